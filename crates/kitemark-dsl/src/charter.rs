@@ -1,0 +1,598 @@
+//! A checked charter: every name resolved, every expression's kind known.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use crate::source::{Sources, Span};
+use crate::syntax::{self, ExprId, Name};
+use crate::value::{Currency, Date, Duration, Kind, Number};
+
+/// Implements the small integers that name things within one charter.
+macro_rules! ids {
+    ($($(#[doc = $doc:literal])+ $name:ident;)+) => {$(
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The id as an index.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+
+            pub(crate) fn at(index: usize) -> Self {
+                Self(u32::try_from(index).unwrap_or(u32::MAX))
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// Names a unit.
+    UnitId;
+    /// Names a choice, declared or written in place with `one of`.
+    ChoiceId;
+    /// Names a record type; [`RecordId::PROFILE`] is the profile.
+    RecordId;
+    /// Names a field within its record.
+    FieldId;
+    /// Names a setting.
+    SettingId;
+    /// Names a definition.
+    DefineId;
+    /// Names a principle.
+    PrincipleId;
+    /// Names a criterion.
+    CriterionId;
+    /// Names an award; 0 is the highest.
+    AwardId;
+    /// Names a source.
+    CitedId;
+    /// Names a grade of evidence; 0 is the strongest.
+    GradeId;
+}
+
+impl RecordId {
+    /// The profile itself.
+    pub const PROFILE: RecordId = RecordId(0);
+}
+
+/// The kind of a field or an expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Type {
+    /// Yes or no.
+    YesNo,
+    /// Text, as written.
+    Text,
+    /// A text that names a record, unique in its list.
+    Key,
+    /// A whole number, not negative.
+    Count,
+    /// An exact number.
+    Number,
+    /// A fraction of 1, written with `%`.
+    Percent,
+    /// An amount in the charter's currency.
+    Money,
+    /// Calendar months and days.
+    Duration,
+    /// A day.
+    Date,
+    /// Days from and to, both included.
+    Period,
+    /// A number of a unit.
+    Quantity(UnitId),
+    /// One value of a choice.
+    Choice(ChoiceId),
+    /// Some values of a choice.
+    Set(ChoiceId),
+    /// Any number of records.
+    List(RecordId),
+    /// A record in place.
+    Record(RecordId),
+    /// Not known, because of an error reported elsewhere.
+    Unknown,
+}
+
+/// A choice: a closed list of values.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Choice {
+    /// Its name; none if written in place with `one of`.
+    pub name: Option<String>,
+    /// Its values, at most 128.
+    pub values: Vec<ChoiceValue>,
+}
+
+impl Choice {
+    /// The names of its values.
+    pub fn names(&self) -> Vec<&str> {
+        self.values.iter().map(|value| value.name.as_str()).collect()
+    }
+
+    /// The position of a value.
+    pub fn position(&self, value: &str) -> Option<u8> {
+        self.values.iter().position(|each| each.name == value).and_then(|at| u8::try_from(at).ok())
+    }
+}
+
+/// A value of a choice.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct ChoiceValue {
+    /// As profiles write it.
+    pub name: String,
+    /// What it means.
+    pub label: Option<String>,
+}
+
+/// A record type, or the profile.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Record {
+    /// Its name; `profile` for the profile.
+    pub name: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its fields, in order.
+    pub fields: Vec<Field>,
+    /// The field of type `key`, if it has one.
+    pub key: Option<FieldId>,
+}
+
+/// A field.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Field {
+    /// Its dotted path, such as `review.every`.
+    pub path: Vec<String>,
+    /// Its type.
+    pub ty: Type,
+    /// Whether absence is an answer.
+    pub optional: bool,
+    /// The question it answers.
+    pub label: Option<String>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A document that rules cite.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Cited {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Who wrote it.
+    pub by: Option<String>,
+    /// When.
+    pub year: Option<String>,
+    /// Its grade of evidence.
+    pub grade: Option<GradeId>,
+    /// The interest its author declares.
+    pub interest: Option<String>,
+}
+
+/// A citation of a [`Cited`].
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Citation {
+    /// The source.
+    pub source: CitedId,
+    /// The place in it.
+    pub place: Option<String>,
+}
+
+/// A definition.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Define {
+    /// As written.
+    pub syntax: Arc<syntax::Define>,
+    /// The record it belongs to.
+    pub of: Option<RecordId>,
+    /// Its type.
+    pub ty: Type,
+}
+
+/// A principle.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Principle {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its weight among the principles, above 0.
+    pub weight: Number,
+    /// Why it matters.
+    pub because: Option<String>,
+    /// Where it comes from.
+    pub cites: Vec<Citation>,
+}
+
+/// A criterion.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Criterion {
+    /// As written: the requirement, `when`, `unless`, `worth`, `scale` and the texts.
+    pub syntax: Arc<syntax::Criterion>,
+    /// The principle it belongs to.
+    pub principle: PrincipleId,
+    /// Its weight within the principle, above 0.
+    pub weight: Number,
+    /// The weakest grade of evidence that proves it; none where evidence is optional.
+    pub evidence: Option<GradeId>,
+    /// The reasons for which it can be waived.
+    pub waivable: Vec<String>,
+    /// Where it comes from.
+    pub cites: Vec<Citation>,
+}
+
+/// An award.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Award {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What it needs.
+    pub needs: Vec<Need>,
+}
+
+/// What an award needs, with where it says so.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Need {
+    /// What is needed.
+    pub kind: NeedKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What an award needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NeedKind {
+    /// Every `must` is met.
+    EveryMustMet,
+    /// No `must` is unmet.
+    NoMustUnmet,
+    /// Every principle reaches a fraction.
+    EveryPrinciple(Number),
+    /// The score reaches a fraction.
+    Score(Number),
+    /// So much of the weight is evidenced.
+    Evidenced(Number),
+    /// A principle reaches a fraction.
+    Principle(PrincipleId, Number),
+    /// A criterion is met.
+    CriterionMet(CriterionId),
+}
+
+/// A cap on awards.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Limit {
+    /// As written.
+    pub syntax: Arc<syntax::Limit>,
+    /// The best award left; none bars all.
+    pub to: Option<AwardId>,
+}
+
+/// Where a path starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Base {
+    /// The profile.
+    Profile,
+    /// A variable in scope, counted from the outermost; in a definition of a record, 0 is the record.
+    Variable(u32),
+    /// A setting.
+    Setting(SettingId),
+    /// A definition of the whole profile.
+    Define(DefineId),
+}
+
+/// A step of a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// To a field of the record reached.
+    Field(FieldId),
+    /// To a definition of the record reached.
+    Define(DefineId),
+    /// To a period's `.start`.
+    Start,
+    /// To a period's `.end`.
+    End,
+    /// To a period's `.length`.
+    Length,
+}
+
+/// What a path expression means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meaning {
+    /// A value reached by steps.
+    Path(Base, Vec<Step>),
+    /// A value of a choice.
+    ChoiceValue(ChoiceId, u8),
+}
+
+/// The order of a `first`, `last` or `successive`: steps from the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Order {
+    /// What orders the items.
+    pub by: Vec<Step>,
+    /// What groups them.
+    pub per: Option<Vec<Step>>,
+}
+
+/// A charter without errors.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Charter {
+    pub(crate) sources: Sources,
+    pub(crate) sha256: String,
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) edition: String,
+    pub(crate) publisher: Option<String>,
+    pub(crate) in_force: Option<Date>,
+    pub(crate) valid_for: Option<Duration>,
+    pub(crate) currency: Currency,
+    pub(crate) grades: Vec<String>,
+    pub(crate) evidence: Option<GradeId>,
+    pub(crate) units: Vec<String>,
+    pub(crate) choices: Vec<Choice>,
+    pub(crate) records: Vec<Record>,
+    pub(crate) cited: Vec<Cited>,
+    pub(crate) settings: Vec<Arc<syntax::Setting>>,
+    pub(crate) defines: Vec<Define>,
+    pub(crate) principles: Vec<Principle>,
+    pub(crate) criteria: Vec<Criterion>,
+    pub(crate) awards: Vec<Award>,
+    pub(crate) limits: Vec<Limit>,
+    pub(crate) examples: Vec<Arc<syntax::Example>>,
+    pub(crate) types: Vec<Type>,
+    pub(crate) meanings: Vec<Option<Meaning>>,
+    pub(crate) orders: BTreeMap<ExprId, Order>,
+}
+
+impl Charter {
+    /// A charter with nothing in it yet.
+    pub(crate) fn draft(sources: Sources, expressions: usize) -> Self {
+        Self {
+            sources,
+            sha256: String::new(),
+            id: String::new(),
+            title: String::new(),
+            edition: String::new(),
+            publisher: None,
+            in_force: None,
+            valid_for: None,
+            currency: Currency::GBP,
+            grades: Vec::new(),
+            evidence: None,
+            units: Vec::new(),
+            choices: Vec::new(),
+            records: Vec::new(),
+            cited: Vec::new(),
+            settings: Vec::new(),
+            defines: Vec::new(),
+            principles: Vec::new(),
+            criteria: Vec::new(),
+            awards: Vec::new(),
+            limits: Vec::new(),
+            examples: Vec::new(),
+            types: vec![Type::Unknown; expressions],
+            meanings: vec![None; expressions],
+            orders: BTreeMap::new(),
+        }
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Its title.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Its edition.
+    pub fn edition(&self) -> &str {
+        &self.edition
+    }
+
+    /// Who publishes it.
+    pub fn publisher(&self) -> Option<&str> {
+        self.publisher.as_deref()
+    }
+
+    /// The first day it is in force.
+    pub fn in_force(&self) -> Option<Date> {
+        self.in_force
+    }
+
+    /// How long an award is valid, from the profile's day.
+    pub fn valid_for(&self) -> Option<Duration> {
+        self.valid_for
+    }
+
+    /// The currency of its amounts; pounds if the head does not say.
+    pub fn currency(&self) -> Currency {
+        self.currency
+    }
+
+    /// The grades of evidence, strongest first.
+    pub fn grades(&self) -> &[String] {
+        &self.grades
+    }
+
+    /// The grade of this name.
+    pub fn grade(&self, name: &str) -> Option<GradeId> {
+        self.grades.iter().position(|grade| grade == name).map(GradeId::at)
+    }
+
+    /// SHA-256 of its canonical text, without comments and examples, in hexadecimal.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// The files it was read from.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// The units of quantities.
+    pub fn units(&self) -> &[String] {
+        &self.units
+    }
+
+    /// The choices; those written in place have no name.
+    pub fn choices(&self) -> &[Choice] {
+        &self.choices
+    }
+
+    /// The record types; the first is the profile.
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// The sources that may be cited.
+    pub fn cited(&self) -> &[Cited] {
+        &self.cited
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> &[Arc<syntax::Setting>] {
+        &self.settings
+    }
+
+    /// The definitions.
+    pub fn defines(&self) -> &[Define] {
+        &self.defines
+    }
+
+    /// The principles, in order.
+    pub fn principles(&self) -> &[Principle] {
+        &self.principles
+    }
+
+    /// The criteria, principle by principle.
+    pub fn criteria(&self) -> &[Criterion] {
+        &self.criteria
+    }
+
+    /// The criterion with this id.
+    pub fn criterion(&self, id: &str) -> Option<(CriterionId, &Criterion)> {
+        let at = self.criteria.iter().position(|criterion| criterion.id() == id)?;
+        Some((CriterionId::at(at), self.criteria.get(at)?))
+    }
+
+    /// The awards, highest first.
+    pub fn awards(&self) -> &[Award] {
+        &self.awards
+    }
+
+    /// The caps.
+    pub fn limits(&self) -> &[Limit] {
+        &self.limits
+    }
+
+    /// The examples.
+    pub fn examples(&self) -> &[Arc<syntax::Example>] {
+        &self.examples
+    }
+
+    /// The type of an expression.
+    pub fn type_of(&self, expr: ExprId) -> Type {
+        self.types.get(expr.index()).copied().unwrap_or(Type::Unknown)
+    }
+
+    /// What a path expression means.
+    pub fn meaning(&self, expr: ExprId) -> Option<&Meaning> {
+        self.meanings.get(expr.index())?.as_ref()
+    }
+
+    /// The charter's text between two places, on one line.
+    pub fn words(&self, span: Span) -> String {
+        let mut words = String::new();
+        for line in self.sources.text(span).lines() {
+            let code = line.split_once(" #").filter(|(before, _)| before.matches('"').count() % 2 == 0);
+            for word in code.map_or(line, |(before, _)| before).split_whitespace() {
+                if !words.is_empty() {
+                    words.push(' ');
+                }
+                words.push_str(word);
+            }
+        }
+        words
+    }
+
+    /// The order that a `first`, `last` or `successive` goes by.
+    pub fn order(&self, expr: ExprId) -> Option<&Order> {
+        self.orders.get(&expr)
+    }
+
+    /// How a profile writes a scalar of this type; none for choices, sets, lists and records.
+    pub fn scalar_kind(&self, ty: Type) -> Option<Kind> {
+        Some(match ty {
+            Type::YesNo => Kind::YesNo,
+            Type::Text | Type::Key => Kind::Text,
+            Type::Count => Kind::Count,
+            Type::Number => Kind::Number,
+            Type::Percent => Kind::Percent,
+            Type::Money => Kind::Money(self.currency),
+            Type::Duration => Kind::Duration,
+            Type::Date => Kind::Date,
+            Type::Period => Kind::Period,
+            Type::Quantity(unit) => Kind::Quantity(self.units.get(unit.index())?.clone()),
+            Type::Choice(_) | Type::Set(_) | Type::List(_) | Type::Record(_) | Type::Unknown => return None,
+        })
+    }
+
+    /// The field that a sequence of names leads to from `record`, and how many names it took.
+    pub fn field(&self, record: RecordId, names: &[&str]) -> Option<(FieldId, usize)> {
+        field_at(&self.records, record, names)
+    }
+}
+
+/// The longest field path of `record` that `names` begins with.
+pub(crate) fn field_at(records: &[Record], record: RecordId, names: &[&str]) -> Option<(FieldId, usize)> {
+    let fields = &records.get(record.index())?.fields;
+    let (at, field) = fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| field.path.len() <= names.len() && field.path.iter().zip(names).all(|(a, b)| a == b))
+        .max_by_key(|(_, field)| field.path.len())?;
+    Some((FieldId::at(at), field.path.len()))
+}
+
+impl Criterion {
+    /// Its id.
+    pub fn id(&self) -> &str {
+        &self.syntax.id.value
+    }
+
+    /// Its title.
+    pub fn title(&self) -> &str {
+        &self.syntax.title.value
+    }
+}
+
+/// SHA-256 in hexadecimal.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The text of an optional name.
+pub(crate) fn text(name: &Option<Name>) -> Option<String> {
+    name.as_ref().map(|name| name.value.clone())
+}

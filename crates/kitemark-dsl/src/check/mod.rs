@@ -1,0 +1,133 @@
+//! From the syntax tree to a [`Charter`]: names, kinds, units, structure. Everything wrong is reported in one go.
+
+mod arithmetic;
+mod awards;
+mod constant;
+mod criteria;
+mod declare;
+mod examples;
+mod expr;
+mod names;
+mod usage;
+
+use std::collections::BTreeSet;
+
+use crate::charter::{Charter, Meaning, Type, sha256_hex};
+use crate::codes::Code;
+use crate::diagnostic::Diagnostic;
+use crate::source::{Sources, Span};
+use crate::syntax::{Expr, ExprId};
+
+/// What checking a charter gives: the charter, if there is no error, and everything there is to say.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Checked {
+    /// The charter; none if there is an error.
+    pub charter: Option<Charter>,
+    /// Errors and warnings, in order of place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Parses and checks the files of a charter, in the order given.
+///
+/// `profiles` are the paths, from the charter's folder, of the profiles that examples may start from; where they are not
+/// known (`None`), examples may name any.
+///
+/// ```
+/// use kitemark_dsl::source::{Source, Sources};
+///
+/// let mut sources = Sources::default();
+/// sources.add(Source::new("short.charter", "charter short \"Too short\"\n  edition 1\n"));
+/// let checked = kitemark_dsl::check::check(sources, None);
+/// assert!(checked.charter.is_none());
+/// assert_eq!(checked.diagnostics[0].code.as_str(), "K0110");
+/// ```
+pub fn check(sources: Sources, profiles: Option<&BTreeSet<String>>) -> Checked {
+    let (syntax, diagnostics) = crate::parse::parse(&sources);
+    let readable = diagnostics.is_empty();
+    let mut charter = Charter::draft(sources, syntax.expressions as usize);
+    charter.sha256 = sha256_hex(crate::format::canonical(&syntax, &charter.sources).as_bytes());
+    let mut checker = Checker { charter, diagnostics, readable, defines: Vec::new(), used: Used::default(), optional: BTreeSet::new(), height: 0, depth: 0 };
+    checker.declare(&syntax);
+    checker.check_settings();
+    checker.check_defines();
+    checker.check_criteria(&syntax);
+    checker.check_awards(&syntax);
+    checker.check_examples(&syntax, profiles);
+    if readable {
+        checker.warn_unused(&syntax);
+    }
+    checker.finish()
+}
+
+/// How far a definition has been looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Progress {
+    Waiting,
+    Busy,
+    /// Its height: how deep expressions nest in it, through the definitions it rests on.
+    Done(usize),
+}
+
+/// What is used by something, for the warnings.
+#[derive(Debug, Default)]
+struct Used {
+    settings: BTreeSet<usize>,
+    defines: BTreeSet<usize>,
+    units: BTreeSet<usize>,
+    types: BTreeSet<String>,
+    cited: BTreeSet<usize>,
+}
+
+/// The charter being built, and what is found out on the way.
+struct Checker {
+    charter: Charter,
+    diagnostics: Vec<Diagnostic>,
+    /// Whether the parser read everything; if not, a missing name may just not have been read.
+    readable: bool,
+    /// How far each definition has been looked at.
+    defines: Vec<Progress>,
+    used: Used,
+    /// The paths that lead through something that may be absent as an answer.
+    optional: BTreeSet<ExprId>,
+    /// The height of the deepest part seen so far of the expression being looked at.
+    height: usize,
+    /// How deep the checker itself is.
+    depth: usize,
+}
+
+impl Checker {
+    /// A diagnostic at `span`, to be completed and reported.
+    fn at(&self, code: Code, span: Span, message: impl Into<String>, label: impl Into<String>) -> Diagnostic {
+        Diagnostic::at(code, message, &self.charter.sources, span, label)
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Keeps the type of an expression.
+    fn note(&mut self, expr: &Expr, ty: Type) {
+        if let Some(slot) = self.charter.types.get_mut(expr.id.index()) {
+            *slot = ty;
+        }
+    }
+
+    /// Keeps what a path means.
+    fn mean(&mut self, expr: &Expr, meaning: Meaning) {
+        if let Some(slot) = self.charter.meanings.get_mut(expr.id.index()) {
+            *slot = Some(meaning);
+        }
+    }
+
+    fn finish(mut self) -> Checked {
+        let names: Vec<String> = self.charter.sources.iter().map(|source| source.name().to_owned()).collect();
+        self.diagnostics.sort_by_key(|each| {
+            let label = each.labels.first();
+            let file = label.and_then(|label| names.iter().position(|name| name == label.source.name()));
+            (file, label.map(|label| label.range.start), each.severity(), each.code)
+        });
+        let failed = self.diagnostics.iter().any(Diagnostic::is_error);
+        Checked { charter: (!failed).then_some(self.charter), diagnostics: self.diagnostics }
+    }
+}

@@ -1,0 +1,215 @@
+//! The one table of codes. Each has a page in `docs/codes/`, shown by `kitemark explain CODE`.
+
+use crate::diagnostic::Severity;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal $severity:ident;)+) => {
+        /// What a diagnostic is about; stable across releases.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code { $($(#[doc = $doc])+ $name,)+ }
+
+        impl Code {
+            /// Every code, in order.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)+];
+
+            /// The code as shown, such as `K0301`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $code,)+ }
+            }
+
+            /// Error or warning.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity,)+ }
+            }
+
+            /// The page that explains the code, in Markdown.
+            pub fn page(self) -> &'static str {
+                match self { $(Code::$name => include_str!(concat!("../docs/codes/", $code, ".md")),)+ }
+            }
+
+            /// The code written as `text`, in any case.
+            pub fn parse(text: &str) -> Option<Code> {
+                Code::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(text))
+            }
+        }
+    };
+}
+
+codes! {
+    // Writing a charter.
+    /// Text that does not fit the grammar.
+    Syntax = "K0101" Error;
+    /// A line in the first column that begins no declaration.
+    UnknownDeclaration = "K0102" Error;
+    /// A quotation mark that is never closed.
+    UnclosedText = "K0103" Error;
+    /// Nesting over the limit.
+    TooDeep = "K0104" Error;
+    /// Bytes that are not UTF-8 text.
+    NotUtf8 = "K0105" Error;
+    /// A file over the size limit.
+    TooLarge = "K0106" Error;
+    /// `and` and `or` side by side.
+    MixedLogic = "K0107" Error;
+    /// A value that is not written as its kind is.
+    BadLiteral = "K0108" Error;
+    /// A charter without a head, or with two.
+    Head = "K0109" Error;
+    /// A clause that has to be there.
+    MissingClause = "K0110" Error;
+    /// A clause given twice.
+    RepeatedClause = "K0111" Error;
+    /// A clause where it means nothing.
+    MisplacedClause = "K0112" Error;
+
+    // Names.
+    /// A name that nothing declares.
+    UnknownName = "K0201" Error;
+    /// A name declared twice.
+    DuplicateName = "K0202" Error;
+    /// A name that would hide another.
+    HidingName = "K0203" Error;
+    /// A type that nothing declares.
+    UnknownType = "K0204" Error;
+    /// A field that the record does not have.
+    UnknownField = "K0205" Error;
+    /// A source that is not declared.
+    UnknownSource = "K0206" Error;
+    /// A criterion, principle or award that does not exist.
+    UnknownId = "K0207" Error;
+    /// A grade of evidence that the head does not list.
+    UnknownGrade = "K0208" Error;
+    /// A reason for exemption that is not declared.
+    UnknownReason = "K0209" Error;
+    /// A unit that is not declared.
+    UnknownUnit = "K0210" Error;
+    /// A value that the choice does not have.
+    UnknownChoice = "K0211" Error;
+    /// A reserved word used as a name.
+    ReservedName = "K0212" Error;
+    /// A definition that rests on itself.
+    CircularDefinition = "K0213" Error;
+
+    // Kinds and units.
+    /// Two values of different kinds compared.
+    KindMismatch = "K0301" Error;
+    /// A value without its unit, or in another unit.
+    UnitMismatch = "K0302" Error;
+    /// A condition that is not yes or no.
+    NotACondition = "K0303" Error;
+    /// A test that does not fit the kind of value.
+    BadTest = "K0304" Error;
+    /// Arithmetic that its kinds do not allow.
+    BadArithmetic = "K0305" Error;
+    /// Something other than a list or set gone through.
+    NotAList = "K0306" Error;
+    /// `is given` or `is missing` asked of a field that is not optional.
+    NotOptional = "K0307" Error;
+    /// Money of another currency.
+    WrongCurrency = "K0308" Error;
+    /// A choice with more than 128 values.
+    TooManyValues = "K0309" Error;
+    /// A record that contains itself.
+    RecursiveRecord = "K0310" Error;
+
+    // Structure.
+    /// `worth` bands that do not fall.
+    BandsNotFalling = "K0401" Error;
+    /// A weight or percentage outside its range.
+    OutOfRange = "K0402" Error;
+    /// A scale without a distance.
+    EmptyScale = "K0403" Error;
+    /// An example that changes a path the profile does not have.
+    ExamplePath = "K0404" Error;
+    /// An example on a profile that is not there or cannot be read.
+    ExampleProfile = "K0405" Error;
+    /// An example whose value does not fit the field.
+    ExampleValue = "K0406" Error;
+    /// An example that does not hold.
+    ExampleFails = "K0407" Error;
+
+    // Warnings.
+    /// A name that nothing uses.
+    UnusedName = "K0501" Warning;
+    /// A source that nothing cites.
+    UncitedSource = "K0502" Warning;
+    /// A criterion that is always met, or never.
+    ConstantCriterion = "K0503" Warning;
+    /// A band that can never apply.
+    DeadBand = "K0504" Warning;
+    /// An award that nobody can reach.
+    UnreachableAward = "K0505" Warning;
+    /// An award that is never better than another.
+    RedundantAward = "K0506" Warning;
+    /// A `must` without a `fix`.
+    MissingFix = "K0507" Warning;
+    /// A `must` without a citation.
+    MissingCitation = "K0508" Warning;
+    /// A `must` that rests on the weakest grade alone.
+    WeakCitation = "K0509" Warning;
+
+    // Reading a profile: not scored at all.
+    /// Text that is not YAML.
+    Yaml = "K0601" Error;
+    /// A key given twice in one mapping.
+    DuplicateKey = "K0602" Error;
+    /// An anchor or an alias.
+    Anchor = "K0603" Error;
+    /// A tag.
+    Tag = "K0604" Error;
+    /// A merge key.
+    MergeKey = "K0605" Error;
+    /// A second document.
+    SecondDocument = "K0606" Error;
+    /// More bytes, levels or values than the limit.
+    LimitExceeded = "K0607" Error;
+    /// A profile that does not say its day.
+    MissingAsOf = "K0608" Error;
+    /// A profile that is not a mapping with text keys.
+    NotAMapping = "K0609" Error;
+
+    // Understanding a profile: scored all the same.
+    /// A key that the charter does not know.
+    UnknownKey = "K0701" Error;
+    /// A value of another type than the field's.
+    WrongType = "K0702" Error;
+    /// A value without its unit, or in another.
+    WrongUnit = "K0703" Error;
+    /// A period that ends before it starts.
+    ReversedPeriod = "K0704" Error;
+    /// A key used by two records of a list.
+    DuplicateRecordKey = "K0705" Error;
+    /// A value that is not on the field's list.
+    NotAChoice = "K0706" Error;
+    /// A date outside the calendar.
+    NoSuchDay = "K0707" Error;
+    /// Money split at its commas inside braces.
+    SplitMoney = "K0708" Error;
+    /// A path that leads nowhere in the profile.
+    NoSuchPath = "K0709" Error;
+
+    // Evidence and exemptions.
+    /// An evidence id that the register does not have.
+    UnknownEvidence = "K0801" Error;
+    /// An entry of the evidence register that is not complete.
+    BadEvidence = "K0802" Error;
+    /// An evidence id registered twice.
+    DuplicateEvidence = "K0803" Error;
+    /// An exemption from a criterion that does not exist.
+    ExemptionCriterion = "K0804" Error;
+    /// An exemption for a reason that the criterion does not list.
+    ExemptionReason = "K0805" Error;
+    /// An exemption for a record that the criterion cannot leave out.
+    ExemptionRecord = "K0806" Error;
+    /// An exemption that is not complete.
+    BadExemption = "K0807" Error;
+
+    // Running.
+    /// A file that cannot be read or written.
+    Unreadable = "K0901" Error;
+    /// A folder with nothing to work on.
+    NothingFound = "K0902" Error;
+    /// Arguments that do not fit together.
+    Usage = "K0903" Error;
+}

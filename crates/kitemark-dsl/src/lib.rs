@@ -1,0 +1,13 @@
+//! The charter language of Kitemark.
+
+pub mod charter;
+pub mod check;
+pub mod codes;
+pub mod diagnostic;
+pub mod format;
+pub mod parse;
+pub mod path;
+pub mod source;
+pub mod syntax;
+pub mod target;
+pub mod value;

@@ -1,0 +1,11 @@
+//! The grammar of the charter language, as pest reads it. Nothing outside `parse` sees its rules.
+
+use pest_derive::Parser;
+
+/// Reads one clause by one rule.
+#[derive(Parser)]
+#[grammar = "charter.pest"]
+pub(super) struct Grammar;
+
+/// A part of a clause that the grammar has recognised.
+pub(super) type Pair<'a> = pest::iterators::Pair<'a, Rule>;

@@ -1,0 +1,272 @@
+//! Layout: where declarations, lines and clauses start and end.
+//!
+//! A declaration starts in the first column. The scan knows texts and comments, so that neither a `#` in a text nor a quotation
+//! mark in a comment misleads it, and says which quotation mark is never closed.
+
+use std::ops::Range;
+
+use super::words;
+
+/// A declaration: its lines, and the quotation mark that is never closed, if there is one.
+#[derive(Debug)]
+pub(super) struct Chunk {
+    /// The lines with something on them.
+    pub(super) lines: Vec<Line>,
+    /// Where a text opens that is never closed.
+    pub(super) unclosed: Option<usize>,
+}
+
+/// A line with something on it, from its first to its last character; a text that runs on over lines belongs to its line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    /// Where it starts.
+    pub(super) start: usize,
+    /// Where it ends, without blanks and comments.
+    pub(super) end: usize,
+}
+
+/// A clause: neighbouring lines of a declaration.
+pub(super) type Lines<'a> = &'a [Line];
+
+/// The bytes from the start of the first line to the end of the last.
+pub(super) fn range(lines: Lines<'_>) -> Range<usize> {
+    match (lines.first(), lines.last()) {
+        (Some(first), Some(last)) => first.start..last.end,
+        _ => 0..0,
+    }
+}
+
+/// Cuts `text` where something stands in the first column.
+///
+/// Lines before the first declaration make up a chunk of their own.
+pub(super) fn chunks(text: &str) -> Vec<Chunk> {
+    let mut starts = vec![];
+    let mut at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    starts.push(at);
+    for line in text.get(at..).unwrap_or_default().split_inclusive('\n') {
+        if at != starts[0] && !line.starts_with([' ', '\t', '\r', '\n', '#']) {
+            starts.push(at);
+        }
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts.iter().zip(ends).map(|(&start, end)| chunk(text, start..end)).filter(|chunk| !chunk.lines.is_empty()).collect()
+}
+
+fn chunk(text: &str, range: Range<usize>) -> Chunk {
+    let trusting = Scan::new(text, range.clone(), None).run();
+    if trusting.unclosed.is_none() {
+        return trusting;
+    }
+    let word = words::first_word(text.get(range.clone()).unwrap_or_default());
+    Scan::new(text, range, Some(Suspicion::of(word))).run()
+}
+
+/// What tells, in a declaration with an unclosed text, that a text ran on too far.
+#[derive(Debug, Clone, Copy)]
+enum Suspicion {
+    /// Any text over several lines: each line is an entry.
+    AnyLine,
+    /// A text with a line that begins with a clause word.
+    ClauseWord(&'static [&'static str]),
+}
+
+impl Suspicion {
+    fn of(declaration: &str) -> Self {
+        match declaration {
+            "choice" | "record" | "profile" => Suspicion::AnyLine,
+            "charter" => Suspicion::ClauseWord(words::HEAD),
+            "source" => Suspicion::ClauseWord(words::SOURCE),
+            "example" => Suspicion::ClauseWord(words::EXAMPLE),
+            _ => Suspicion::ClauseWord(words::CLAUSES),
+        }
+    }
+
+    fn falls_on(self, text: &str) -> bool {
+        let mut lines = text.split('\n').skip(1);
+        match self {
+            Suspicion::AnyLine => lines.next().is_some(),
+            Suspicion::ClauseWord(words) => lines.any(|line| words.contains(&words::first_word(line.trim_start()))),
+        }
+    }
+}
+
+/// One pass over a declaration.
+struct Scan<'a> {
+    text: &'a str,
+    at: usize,
+    end: usize,
+    lines: Vec<Line>,
+    /// Whether the next character starts a line.
+    fresh: bool,
+    unclosed: Option<usize>,
+    suspicion: Option<Suspicion>,
+    /// Set once a text was found unclosed: texts then end with their line, so that the pass stays linear.
+    within_lines: bool,
+}
+
+impl<'a> Scan<'a> {
+    fn new(text: &'a str, range: Range<usize>, suspicion: Option<Suspicion>) -> Self {
+        Self {
+            text,
+            at: range.start,
+            end: range.end,
+            lines: Vec::new(),
+            fresh: true,
+            unclosed: None,
+            suspicion,
+            within_lines: false,
+        }
+    }
+
+    fn run(mut self) -> Chunk {
+        let bytes = self.text.as_bytes();
+        while self.at < self.end {
+            match bytes[self.at] {
+                b'\n' => {
+                    self.fresh = true;
+                    self.at += 1;
+                }
+                b' ' | b'\t' | b'\r' => self.at += 1,
+                b'#' => self.at = self.line_end(),
+                b'"' => {
+                    let end = self.text_end();
+                    self.take(end);
+                }
+                b'[' => {
+                    let end = self.bracket_end();
+                    self.take(end);
+                }
+                _ => self.take(self.at + 1),
+            }
+        }
+        Chunk { lines: self.lines, unclosed: self.unclosed }
+    }
+
+    /// Takes what stands from here to `end` into the line.
+    fn take(&mut self, end: usize) {
+        match self.lines.last_mut() {
+            Some(line) if !self.fresh => line.end = end,
+            _ => self.lines.push(Line { start: self.at, end }),
+        }
+        self.fresh = false;
+        self.at = end;
+    }
+
+    /// The end of this line, before its line break.
+    fn line_end(&self) -> usize {
+        let rest = self.text.get(self.at..self.end).unwrap_or_default();
+        self.at + rest.find('\n').unwrap_or(rest.len())
+    }
+
+    /// The end of the text that opens here.
+    fn text_end(&mut self) -> usize {
+        let limit = if self.within_lines { self.line_end() } else { self.end };
+        match closing_quote(self.text.get(self.at..limit).unwrap_or_default()) {
+            Some(length) if !self.is_suspicious(length) => self.at + length,
+            found => {
+                self.unclosed.get_or_insert(self.at);
+                self.suspicion = None;
+                self.within_lines |= found.is_none();
+                let line = self.text.get(self.at..self.line_end()).unwrap_or_default();
+                self.at + line.trim_end().len().max(1)
+            }
+        }
+    }
+
+    fn is_suspicious(&self, length: usize) -> bool {
+        let text = self.text.get(self.at..self.at + length).unwrap_or_default();
+        self.suspicion.is_some_and(|suspicion| suspicion.falls_on(text))
+    }
+
+    /// The end of `[key]`, where one starts here: a key may hold a `#` or a quotation mark.
+    fn bracket_end(&self) -> usize {
+        let bytes = self.text.as_bytes();
+        let follows_name = self.at > 0 && (bytes[self.at - 1].is_ascii_alphanumeric() || bytes[self.at - 1] == b'_');
+        let line = self.text.get(self.at..self.line_end()).unwrap_or_default();
+        match line.find(']') {
+            Some(length) if follows_name => self.at + length + 1,
+            _ => self.at + 1,
+        }
+    }
+}
+
+/// The length of a text from its opening to its closing quotation mark.
+fn closing_quote(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 1;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'"' => return Some(at + 1),
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+/// Cuts lines into clauses: the first line and each line that begins with one of the words start one.
+pub(super) fn clauses<'a>(text: &str, lines: Lines<'a>, starts: impl Fn(&str) -> bool) -> Vec<Lines<'a>> {
+    let mut clauses = Vec::new();
+    let mut from = 0;
+    for (at, line) in lines.iter().enumerate() {
+        let word = words::first_word(text.get(line.start..line.end).unwrap_or_default());
+        if at > 0 && starts(word) {
+            clauses.extend(lines.get(from..at));
+            from = at;
+        }
+    }
+    clauses.extend(lines.get(from..).filter(|rest| !rest.is_empty()));
+    clauses
+}
+
+/// Cuts lines into entries: each line is one, going on after a comma.
+pub(super) fn entries<'a>(text: &str, lines: Lines<'a>) -> Vec<Lines<'a>> {
+    let mut entries = Vec::new();
+    let mut from = 0;
+    for (at, line) in lines.iter().enumerate() {
+        if !text.get(line.start..line.end).unwrap_or_default().ends_with(',') {
+            entries.extend(lines.get(from..=at));
+            from = at + 1;
+        }
+    }
+    entries.extend(lines.get(from..).filter(|rest| !rest.is_empty()));
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<Vec<&str>> {
+        let chunks = chunks(text);
+        chunks.iter().map(|chunk| chunk.lines.iter().map(|line| &text[line.start..line.end]).collect()).collect()
+    }
+
+    #[test]
+    fn declarations_start_in_the_first_column() {
+        let text = "\u{feff}unit a # one\r\n\r\n# comment\r\nunit b\r\n\tc\r\n";
+        assert_eq!(lines(text), [vec!["unit a"], vec!["unit b", "c"]]);
+    }
+
+    #[test]
+    fn texts_run_over_lines_and_hide_comments() {
+        let text = "x \"a # b\n  must c\" d # \" e\n  f";
+        assert_eq!(lines(text), [vec!["x \"a # b\n  must c\" d", "f"]]);
+    }
+
+    #[test]
+    fn an_unclosed_text_ends_before_the_next_clause() {
+        let text = "principle a \"b\"\n  fix \"c\n  because \"d\"\n  cites e";
+        let chunks = chunks(text);
+        assert_eq!(chunks[0].unclosed, text.find("\"c"));
+        assert_eq!(lines(text), [vec!["principle a \"b\"", "fix \"c", "because \"d\"", "cites e"]]);
+    }
+
+    #[test]
+    fn an_entry_goes_on_after_a_comma() {
+        let text = "a one of b,\n c\nd";
+        let all = [Line { start: 0, end: 11 }, Line { start: 13, end: 14 }, Line { start: 15, end: 16 }];
+        assert_eq!(entries(text, &all), [&all[..2], &all[2..]]);
+    }
+}

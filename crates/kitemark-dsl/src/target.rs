@@ -1,0 +1,106 @@
+//! What a profile path leads to, by the charter's declarations.
+
+use crate::charter::{Charter, RecordId, Type};
+use crate::path::{ProfilePath, Step};
+
+/// What a [`ProfilePath`] leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Target {
+    /// A declared field.
+    Field(Type),
+    /// An item of a list.
+    Item(RecordId),
+    /// A mapping on the way to fields, such as `review` of `review.every`.
+    Group,
+    /// A place that the engine reads by itself: evidence, exemptions, schema.
+    Free,
+}
+
+/// Why a path leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Lost {
+    /// What is wrong, in words.
+    pub message: String,
+    /// The name that is not known.
+    pub written: String,
+    /// The names that are.
+    pub known: Vec<String>,
+}
+
+impl Charter {
+    /// What `path` leads to in a profile of this charter.
+    pub fn target(&self, path: &ProfilePath) -> Result<Target, Lost> {
+        let mut target = Target::Item(RecordId::PROFILE);
+        let mut names: Vec<&str> = Vec::new(); // of the field being gathered, below the last record
+        let mut record = RecordId::PROFILE;
+        for (at, step) in path.steps().iter().enumerate() {
+            target = match (step, target) {
+                (_, Target::Free) => Target::Free,
+                (Step::Field(name), _) if name == "evidence" || (at == 0 && (name == "exemptions" || name == "schema")) => Target::Free,
+                (Step::Field(name), Target::Item(_) | Target::Group) => {
+                    names.push(name);
+                    let found = self.part(record, &names).ok_or_else(|| self.lost_field(record, &names))?;
+                    if found != Target::Group {
+                        names.clear();
+                    }
+                    found
+                }
+                (Step::Field(name), Target::Field(Type::Record(inner))) => {
+                    record = inner;
+                    names.push(name);
+                    let found = self.part(record, &names).ok_or_else(|| self.lost_field(record, &names))?;
+                    if found != Target::Group {
+                        names.clear();
+                    }
+                    found
+                }
+                (Step::Item(_), Target::Field(Type::List(item))) => {
+                    record = item;
+                    names.clear();
+                    Target::Item(item)
+                }
+                (Step::Field(name), Target::Field(Type::List(_))) => {
+                    return Err(lost(format!("`{path}` goes through a list: say which item in brackets before `.{name}`"), name));
+                }
+                (Step::Item(item), _) => return Err(lost(format!("`[{item}]` picks an item, but what stands before it is no list"), item)),
+                (Step::Field(name), Target::Field(_)) => return Err(lost(format!("`{name}` lies in a field that has no parts"), name)),
+            };
+        }
+        Ok(target)
+    }
+
+    /// The name of the key field of the list that `path` leads to.
+    pub fn list_key(&self, path: &ProfilePath) -> Option<&str> {
+        let Ok(Target::Field(Type::List(record))) = self.target(path) else { return None };
+        let record = self.records().get(record.index())?;
+        record.fields.get(record.key?.index())?.path.first().map(String::as_str)
+    }
+
+    /// A field, or a group of fields, of `record`.
+    fn part(&self, record: RecordId, names: &[&str]) -> Option<Target> {
+        let fields = &self.records().get(record.index())?.fields;
+        if let Some(field) = fields.iter().find(|field| field.path.iter().eq(names.iter())) {
+            return Some(Target::Field(field.ty));
+        }
+        let group = |field: &&crate::charter::Field| field.path.len() > names.len() && field.path.iter().zip(names).all(|(a, b)| a == b);
+        fields.iter().find(group).map(|_| Target::Group)
+    }
+
+    fn lost_field(&self, record: RecordId, names: &[&str]) -> Lost {
+        let written = names.join(".");
+        let known = self.records().get(record.index());
+        let what = known.map_or("", |known| known.name.as_str());
+        let what = if record == RecordId::PROFILE { "the profile".to_owned() } else { format!("`{what}`") };
+        Lost {
+            message: format!("{what} has no field `{written}`"),
+            known: known.map(|known| known.fields.iter().map(|field| field.path.join(".")).collect()).unwrap_or_default(),
+            written,
+        }
+    }
+}
+
+fn lost(message: String, written: &str) -> Lost {
+    Lost { message, written: written.to_owned(), known: Vec::new() }
+}

@@ -257,7 +257,6 @@ pub struct Need {
 
 /// What an award needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum NeedKind {
     /// Every `must` is met.
     EveryMustMet,
@@ -593,6 +592,6 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
 }
 
 /// The text of an optional name.
-pub(crate) fn text(name: &Option<Name>) -> Option<String> {
+pub fn text_of(name: &Option<Name>) -> Option<String> {
     name.as_ref().map(|name| name.value.clone())
 }

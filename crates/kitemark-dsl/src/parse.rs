@@ -13,9 +13,11 @@ mod grammar;
 mod layout;
 mod logic;
 mod slips;
+#[cfg(test)]
+pub(crate) mod tests;
 mod text;
 mod unknown;
-mod words;
+pub(crate) mod words;
 
 use std::ops::Range;
 
@@ -47,7 +49,11 @@ pub fn parse(sources: &Sources) -> (Syntax, Vec<Diagnostic>) {
             syntax: &mut syntax,
             diagnostics: &mut diagnostics,
         };
+        let before = reader.diagnostics.len();
         reader.file();
+        if let Some(found) = diagnostics.get_mut(before..) {
+            found.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.range.start));
+        }
     }
     (syntax, diagnostics)
 }
@@ -154,7 +160,8 @@ impl<'a> Reader<'a> {
             _ => line.start..line.start + word.len(),
         };
         let written = error::quoted(self.slice(range.clone()));
-        let help = if word == "criterion" || words::CLAUSES.contains(&word) || word == "if" {
+        let indented = [words::CLAUSES, words::HEAD, words::SOURCE].iter().any(|clauses| clauses.contains(&word));
+        let help = if indented || words::SYNONYMS.iter().any(|(synonym, _)| *synonym == word) {
             format!("{written} belongs to the declaration above it: indent the line")
         } else if let Some(meant) = words::meant(word, words::DECLARATIONS) {
             format!("did you mean `{meant}`?")
@@ -183,6 +190,11 @@ impl<'a> Reader<'a> {
             Err(error) => error,
         };
         let failure = Failure::new(clause, rule, error);
+        if failure.expected.is_empty() {
+            // The grammar ran out of stack.
+            self.too_deep(range.start);
+            return None;
+        }
         match unknown::unknown_line(self.text, lines, &failure, place.clauses) {
             Some(number) => {
                 let (before, after) = lines.split_at(number);
@@ -229,7 +241,9 @@ impl<'a> Reader<'a> {
             }
             let help = match meant {
                 Some(meant) => format!("did you mean `{meant}`?"),
-                None if words::DECLARATIONS.contains(&word) => format!("`{word}` starts a declaration, in the first column"),
+                None if words::DECLARATIONS.contains(&word) => {
+                    format!("`{word}` starts a declaration, in the first column")
+                }
                 None => format!("{} knows {}", place.name, words::ticked(place.clauses)),
             };
             self.report(Code::Syntax, range, format!("`{word}` is no clause of {}", place.name)).help.push(help);
@@ -268,7 +282,9 @@ impl<'a> Reader<'a> {
             "needs" => "an award",
             "given" | "then" => "an example",
             "criterion" => "a principle",
-            "must" | "should" | "flag" | "worth" | "scale" | "waivable" | "fix" | "unless" | "when" | "evidence" => "a criterion",
+            "must" | "should" | "flag" | "worth" | "scale" | "waivable" | "fix" | "unless" | "when" | "evidence" => {
+                "a criterion"
+            }
             "weight" => "a principle or a criterion",
             _ => "a criterion, a principle or a setting",
         };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Checker;
 use super::names::Scope;
-use crate::charter::{Criterion, Principle, PrincipleId, Type, text};
+use crate::charter::{Criterion, Principle, PrincipleId, Type, text_of};
 use crate::codes::Code;
 use crate::source::Spanned;
 use crate::syntax::{self, Band, Declaration, Name, Obligation, Scale, Syntax};
@@ -30,7 +30,7 @@ impl Checker {
             id: principle.id.value.clone(),
             title: principle.title.value.clone(),
             weight,
-            because: text(&principle.because),
+            because: text_of(&principle.because),
             cites,
         });
         for criterion in &principle.criteria {

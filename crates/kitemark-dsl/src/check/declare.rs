@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Checker, Progress};
-use crate::charter::{Choice, ChoiceId, ChoiceValue, Cited, Define, Field, FieldId, Record, RecordId, Type, UnitId, text};
+use crate::charter::{Choice, ChoiceId, ChoiceValue, Cited, Define, Field, FieldId, Record, RecordId, Type, UnitId, text_of};
 use crate::codes::Code;
 use crate::source::Span;
 use crate::syntax::{
@@ -82,7 +82,7 @@ impl Checker {
     fn read_head(&mut self, head: &Head) {
         self.charter.id = head.id.value.clone();
         self.charter.title = head.title.value.clone();
-        self.charter.publisher = text(&head.publisher);
+        self.charter.publisher = text_of(&head.publisher);
         self.charter.grades = head.grades.iter().map(|grade| grade.value.clone()).collect();
         match &head.edition {
             Some(edition) => self.charter.edition = edition.value.clone(),
@@ -129,10 +129,10 @@ impl Checker {
         self.charter.cited.push(Cited {
             id: source.id.value.clone(),
             title: source.title.value.clone(),
-            by: text(&source.by),
-            year: text(&source.year),
+            by: text_of(&source.by),
+            year: text_of(&source.year),
             grade,
-            interest: text(&source.interest),
+            interest: text_of(&source.interest),
         });
     }
 
@@ -153,7 +153,7 @@ impl Checker {
         let values = values
             .iter()
             .take(MAX_VALUES)
-            .map(|value| ChoiceValue { name: value.name.value.clone(), label: text(&value.label) })
+            .map(|value| ChoiceValue { name: value.name.value.clone(), label: text_of(&value.label) })
             .collect();
         self.charter.choices.push(Choice { name, values });
         ChoiceId::at(self.charter.choices.len() - 1)
@@ -172,7 +172,7 @@ impl Checker {
         let empty = |name: &str, title| Record { name: name.to_owned(), title, fields: Vec::new(), key: None };
         self.charter.records.push(empty("profile", None));
         for record in &declared {
-            self.charter.records.push(empty(&record.name.value, text(&record.title)));
+            self.charter.records.push(empty(&record.name.value, text_of(&record.title)));
         }
         for (at, record) in declared.iter().enumerate() {
             self.declare_fields(RecordId::at(at + 1), &record.fields);
@@ -203,7 +203,7 @@ impl Checker {
             self.report(diagnostic);
         }
         if let Some(record) = self.charter.records.first_mut() {
-            record.title = text(&profile.title);
+            record.title = text_of(&profile.title);
         }
         self.declare_fields(RecordId::PROFILE, &profile.fields);
         let as_of = profile.fields.iter().find(|field| field.path.len() == 1 && field.path.iter().all(|n| n.value == "as_of"));
@@ -255,7 +255,7 @@ impl Checker {
                     key = Some(FieldId::at(fields.len()));
                 }
             }
-            fields.push(Field { path, ty, optional: field.optional, label: text(&field.label), span: field.span });
+            fields.push(Field { path, ty, optional: field.optional, label: text_of(&field.label), span: field.span });
         }
         if let Some(record) = self.charter.records.get_mut(id.index()) {
             record.fields = fields;

@@ -7,10 +7,11 @@ use super::grammar::Rule;
 use super::layout::{self, Lines};
 use super::{Place, Reader, words};
 use crate::codes::Code;
+use crate::diagnostic::Label;
 use crate::source::{Span, Spanned};
 use crate::syntax::{
-    Award, Band, Because, Citation, Condition, Criterion, Declaration, EvidenceClause, Expr, Limit, Name, Need, NeedKind,
-    Obligation, Principle, Scale,
+    Award, Band, Because, Citation, Condition, Criterion, Declaration, EvidenceClause, Expr, Limit, Name, Need,
+    NeedKind, Obligation, Principle, Scale,
 };
 use crate::value::{Literal, Number};
 
@@ -162,7 +163,10 @@ impl<'a> Reader<'a> {
                 draft.unless.extend(condition);
                 return read;
             }
-            "because" => self.own_line_reason(draft, before, lines),
+            "because" => {
+                self.own_line_reason(draft, before, lines);
+                return before;
+            }
             "worth" => draft.worth.extend(self.worth(lines)),
             "scale" => {
                 let scale = self.scale(lines);
@@ -206,10 +210,14 @@ impl<'a> Reader<'a> {
         match (&draft.duty, duty) {
             (Some(first), _) => {
                 let first = first.span;
-                self.report(Code::RepeatedClause, layout::range(lines), "a criterion has one `must`, `should` or `flag`")
-                    .help
-                    .push("join the conditions with `and`, or write a second criterion".to_owned());
-                let label = crate::diagnostic::Label::new(self.sources.get(first.source), first.range(), "first given here");
+                self.report(
+                    Code::RepeatedClause,
+                    layout::range(lines),
+                    "a criterion has one `must`, `should` or `flag`",
+                )
+                .help
+                .push("join the conditions with `and`, or write a second criterion".to_owned());
+                let label = Label::new(self.sources.get(first.source), first.range(), "first given here");
                 if let Some(diagnostic) = self.diagnostics.last_mut() {
                     diagnostic.labels.push(label);
                 }
@@ -237,9 +245,16 @@ impl<'a> Reader<'a> {
             Some(slot) => self.once(slot, reason, lines),
             None => {
                 let range = layout::range(lines);
-                self.report(Code::MisplacedClause, range.start..range.start + "because".len(), "`because` cannot follow here")
-                    .help
-                    .push("a reason directly follows the `must`, `should`, `flag`, `when` or `unless` that it explains".to_owned());
+                self.report(
+                    Code::MisplacedClause,
+                    range.start..range.start + "because".len(),
+                    "`because` cannot follow here",
+                )
+                .help
+                .push(
+                    "a reason directly follows the `must`, `should`, `flag`, `when` or `unless` that it explains"
+                        .to_owned(),
+                );
             }
         }
     }
@@ -260,9 +275,10 @@ impl<'a> Reader<'a> {
                 }
             }
         } else if let (Some(band), Some(scale)) = (band, scale) {
-            let label = crate::diagnostic::Label::new(self.sources.get(band.source), band.range(), "`worth` here");
+            let label = Label::new(self.sources.get(band.source), band.range(), "`worth` here");
             let range = scale.range().start..scale.range().start + "scale".len();
-            let diagnostic = self.report(Code::MisplacedClause, range, "`scale` stands instead of `worth`, not with it");
+            let diagnostic =
+                self.report(Code::MisplacedClause, range, "`scale` stands instead of `worth`, not with it");
             diagnostic.labels.push(label);
             diagnostic.help.push("keep one of the two".to_owned());
         }

@@ -8,8 +8,8 @@ use super::{Place, Reader, words};
 use crate::codes::Code;
 use crate::source::Spanned;
 use crate::syntax::{
-    Citation, ChoiceDecl, ChoiceValue, Declaration, Define, EvidenceClause, FieldDecl, Head, Name, ProfileDecl, RecordDecl,
-    Setting, SourceDecl, TypeExpr,
+    ChoiceDecl, ChoiceValue, Citation, Declaration, Define, EvidenceClause, FieldDecl, Head, Name, ProfileDecl,
+    RecordDecl, Setting, SourceDecl, TypeExpr,
 };
 use crate::value::Literal;
 
@@ -65,7 +65,8 @@ impl<'a> Reader<'a> {
                 self.once(&mut head.publisher, value, lines);
             }
             "currency" => {
-                let value = self.read(Rule::currency, lines, HEAD, |reader, parts| reader.word(parts, Rule::currency_code));
+                let value =
+                    self.read(Rule::currency, lines, HEAD, |reader, parts| reader.word(parts, Rule::currency_code));
                 self.once(&mut head.currency, value, lines);
             }
             "in" => {
@@ -108,7 +109,8 @@ impl<'a> Reader<'a> {
                     self.once(&mut by, value, clause);
                 }
                 "year" => {
-                    let value = self.read(Rule::year, clause, SOURCE, |reader, parts| reader.word(parts, Rule::year_number));
+                    let value =
+                        self.read(Rule::year, clause, SOURCE, |reader, parts| reader.word(parts, Rule::year_number));
                     self.once(&mut year, value, clause);
                 }
                 "grade" => {
@@ -215,7 +217,8 @@ impl<'a> Reader<'a> {
         let span = self.lines_span(lines);
         let field = self.read(Rule::field, lines, ENTRY, |reader, parts| {
             let path = reader.field_path(find(&parts, Rule::field_path)?);
-            if let Some(first) = path.first().filter(|name| top_level && words::RESERVED.contains(&name.value.as_str())) {
+            if let Some(first) = path.first().filter(|name| top_level && words::RESERVED.contains(&name.value.as_str()))
+            {
                 reader.reserved(first, "field of the profile");
             }
             let ty = reader.field_type(find(&parts, Rule::field_type)?)?;

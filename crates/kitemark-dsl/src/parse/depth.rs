@@ -31,7 +31,7 @@ pub(super) fn too_deep(clause: &str) -> Option<usize> {
     let mut previous = "";
     for (at, token) in Tokens::new(clause) {
         let inside = frames.len() > 1;
-        let Some(frame) = frames.last_mut() else { return None };
+        let frame = frames.last_mut()?;
         let before = frame.depth();
         match token {
             "(" => {

@@ -72,7 +72,9 @@ impl<'a> Failure<'a> {
         let mut tokens = Vec::new();
         let mut end = self.found().start;
         while tokens.len() < count {
-            let Some(last) = self.clause.get(..end).unwrap_or_default().trim_end().char_indices().next_back() else { break };
+            let Some(last) = self.clause.get(..end).unwrap_or_default().trim_end().char_indices().next_back() else {
+                break;
+            };
             let range = token(self.clause, last.0);
             end = range.start.min(last.0);
             tokens.push(self.clause.get(range).unwrap_or_default());
@@ -91,82 +93,214 @@ impl<'a> Failure<'a> {
 
     fn message(&self, written: &str) -> String {
         let expected = self.alternatives();
-        let found = if written.is_empty() { "the clause ends".to_owned() } else { format!("found {}", quoted(written)) };
-        if expected.is_empty() { format!("{found}, which does not fit here") } else { format!("expected {expected}, {found}") }
+        let found =
+            if written.is_empty() { "the clause ends".to_owned() } else { format!("found {}", quoted(written)) };
+        if expected.is_empty() {
+            format!("{found}, which does not fit here")
+        } else {
+            format!("expected {expected}, {found}")
+        }
     }
 
     /// What could have stood there, in plain words.
     fn alternatives(&self) -> String {
-        let mut ranked: Vec<(u8, String)> = self.expected.iter().filter_map(|&rule| phrase(rule)).collect();
+        let mut ranked: Vec<(u8, Vec<String>)> =
+            self.expected.iter().filter(|&&rule| self.is_telling(rule)).filter_map(|&rule| phrases(rule)).collect();
         ranked.sort_by_key(|(rank, _)| *rank);
         let mut phrases: Vec<String> = Vec::new();
-        for (_, phrase) in ranked {
+        for phrase in ranked.into_iter().flat_map(|(_, phrases)| phrases) {
             if !phrases.contains(&phrase) {
                 phrases.push(phrase);
             }
         }
-        let end = phrases.iter().any(|phrase| phrase == END);
-        phrases.retain(|phrase| phrase != END);
-        phrases.truncate(MOST_ALTERNATIVES - usize::from(end));
-        if end {
-            phrases.push(END.to_owned());
+        let end = usize::from(self.could_end());
+        phrases.truncate(MOST_ALTERNATIVES - end);
+        if end > 0 {
+            phrases.push("the end of the clause".to_owned());
         }
         words::either(&phrases)
     }
+
+    /// Whether an alternative is worth a place in the list: what may follow any condition is not, where the condition is not complete.
+    fn is_telling(&self, rule: Rule) -> bool {
+        let incomplete = self.expects(Rule::test) || self.expects(Rule::colon);
+        !(incomplete && matches!(rule, Rule::logic | Rule::because | Rule::k_because))
+    }
+
+    /// The words of the language that could have stood there.
+    pub(super) fn expected_words(&self) -> Vec<&'static str> {
+        let named = self.expected.iter().filter_map(|&rule| keyword(rule));
+        let tests = self.expects(Rule::test).then_some(["is", "includes"]);
+        let logic = (self.expects(Rule::logic) || self.could_end()).then_some(["and", "or"]);
+        let value = self.expects_value().then_some(["every", "some", "not", "number", "total", "at"]);
+        let order =
+            (self.expects(Rule::order) || self.expects(Rule::words_test)).then_some(["at", "more", "less", "between"]);
+        named
+            .chain(tests.into_iter().flatten())
+            .chain(logic.into_iter().flatten())
+            .chain(value.into_iter().flatten())
+            .chain(order.into_iter().flatten())
+            .collect()
+    }
+
+    /// Whether a condition or a value could have stood there.
+    pub(super) fn expects_value(&self) -> bool {
+        [
+            Rule::expr,
+            Rule::condition,
+            Rule::comparison,
+            Rule::sum,
+            Rule::product,
+            Rule::operand,
+            Rule::value,
+            Rule::path,
+        ]
+        .iter()
+        .any(|&rule| self.expects(rule))
+    }
 }
 
-const END: &str = "the end of the clause";
-
-/// What a rule is called in a message, the most telling first; none for what is not worth listing.
-fn phrase(rule: Rule) -> Option<(u8, String)> {
-    let (rank, words) = match rule {
-        Rule::EOI => (9, END),
-        Rule::colon => (0, "`:`"),
-        Rule::comma => (2, "`,`"),
-        Rule::semicolon => (2, "`;`"),
-        Rule::close => (1, "`)`"),
-        Rule::test | Rule::words_test => (1, "`is`"),
-        Rule::includes => (2, "`includes`"),
-        Rule::logic => (3, "`and`, `or`"),
-        Rule::expr | Rule::condition => (0, "a condition"),
-        Rule::sum | Rule::product | Rule::operand | Rule::value => (1, "a value"),
-        Rule::comparison => (1, "a condition"),
-        Rule::quantifier | Rule::each | Rule::some => (1, "`every`, `some` or `no`"),
-        Rule::literal | Rule::given_literal | Rule::given_value => (1, "a value such as `12`, `85%` or `5 years`"),
-        Rule::whole_number | Rule::how_many => (1, "a whole number"),
-        Rule::year_number => (1, "a year such as `2026`"),
-        Rule::text => (1, "a text in double quotes"),
-        Rule::id | Rule::citation => (1, "an id such as `cycle-length`"),
-        Rule::name | Rule::names | Rule::value_name => (1, "a name such as `shortest_cycle`"),
-        Rule::path => (1, "a name such as `contract.review`"),
-        Rule::segment | Rule::field_path => (1, "a field such as `review.every`"),
-        Rule::given_path => (1, "a path such as `contracts[adult-system].start`"),
-        Rule::unit_name => (1, "a unit such as `mg/day`"),
-        Rule::field_type | Rule::type_name => (1, "a type such as `duration` or `list of contract`"),
-        Rule::one_of_type => (2, "`one of`"),
-        Rule::token => (1, "an edition such as `2026.1`"),
-        Rule::currency_code => (1, "a currency such as `GBP`"),
-        Rule::verdict | Rule::word => (1, "a verdict such as `unmet`"),
-        Rule::because => (4, "`because`"),
-        Rule::cites => (4, "`cites`"),
-        Rule::where_ => (2, "`where`"),
-        Rule::by_key => (1, "`by`"),
-        Rule::per_key => (2, "`per`"),
+/// What a rule is called in a message, with its rank, the most telling first; none for what is not worth listing.
+fn phrases(rule: Rule) -> Option<(u8, Vec<String>)> {
+    let (rank, phrases): (u8, &[&str]) = match rule {
+        Rule::colon => (0, &["`:`"]),
+        Rule::comma => (2, &["`,`"]),
+        Rule::semicolon => (2, &["`;`"]),
+        Rule::close => (2, &["`)`"]),
+        Rule::test => (1, &["`is`", "`includes`"]),
+        Rule::words_test => (1, &["`is`"]),
+        Rule::includes => (1, &["`includes`"]),
+        Rule::logic => (3, &["`and`", "`or`"]),
+        Rule::expr | Rule::condition | Rule::comparison => (0, &["a condition"]),
+        Rule::sum | Rule::product | Rule::operand | Rule::value => (0, &["a value"]),
+        Rule::quantifier | Rule::each | Rule::some => (1, &["`every`", "`some`", "`no`"]),
+        Rule::literal | Rule::given_literal | Rule::given_value => (1, &["a value such as `12`, `85%` or `5 years`"]),
+        Rule::whole_number | Rule::how_many => (1, &["a whole number"]),
+        Rule::year_number => (1, &["a year such as `2026`"]),
+        Rule::text => (1, &["a text in double quotes"]),
+        Rule::id | Rule::citation => (1, &["an id such as `cycle-length`"]),
+        Rule::name | Rule::names | Rule::value_name => (1, &["a name such as `shortest_cycle`"]),
+        Rule::path => (1, &["a name such as `contract.review`"]),
+        Rule::segment | Rule::field_path => (1, &["a field such as `review.every`"]),
+        Rule::given_path => (1, &["a path such as `contracts[adult-system].start`"]),
+        Rule::unit_name => (1, &["a unit such as `mg/day`"]),
+        Rule::field_type | Rule::type_name => (1, &["a type such as `duration` or `list of contract`"]),
+        Rule::one_of_type => (2, &["`one of`"]),
+        Rule::token => (1, &["an edition such as `2026.1`"]),
+        Rule::currency_code => (1, &["a currency such as `GBP`"]),
+        Rule::verdict | Rule::word => (1, &["a verdict such as `unmet`"]),
+        Rule::because => (4, &["`because`"]),
+        Rule::cites => (4, &["`cites`"]),
+        Rule::where_ => (2, &["`where`"]),
+        Rule::by_key => (2, &["`by`"]),
+        Rule::per_key => (2, &["`per`"]),
         Rule::need_score | Rule::need_one | Rule::every_must | Rule::every_principle | Rule::no_must | Rule::needs => {
-            (1, "`every must is met`, `score is at least 70%` or `ID is met`")
+            (1, &["`every must is met`", "`score is at least 70%`", "`ID is met`"])
         }
-        Rule::then_bound | Rule::then_award | Rule::then_verdict => (1, "`ID is unmet`, `award is …` or `score is at least …`"),
-        Rule::order => (1, "`at least`, `at most`"),
-        Rule::at_least => (1, "`at least`"),
-        Rule::at_most => (1, "`at most`"),
-        other => return keyword(other).map(|word| (2, format!("`{word}`"))),
+        Rule::then_bound | Rule::then_award | Rule::then_verdict => {
+            (1, &["`ID is unmet`", "`award is …`", "`score is at least …`"])
+        }
+        Rule::order => (1, &["`at least`", "`at most`"]),
+        Rule::at_least => (1, &["`at least`"]),
+        Rule::at_most => (1, &["`at most`"]),
+        other => return keyword(other).map(|word| (2, vec![format!("`{word}`")])),
     };
-    Some((rank, words.to_owned()))
+    Some((rank, phrases.iter().map(|&phrase| phrase.to_owned()).collect()))
 }
 
-/// The word that a rule stands for, where it stands for one.
-fn keyword(rule: Rule) -> Option<String> {
-    format!("{rule:?}").strip_prefix("k_").map(str::to_owned)
+/// The word that a rule stands for, where it stands for one that a message may name.
+fn keyword(rule: Rule) -> Option<&'static str> {
+    Some(match rule {
+        Rule::k_after => "after",
+        Rule::k_all => "all",
+        Rule::k_and => "and",
+        Rule::k_any => "any",
+        Rule::k_at => "at",
+        Rule::k_average => "average",
+        Rule::k_award => "award",
+        Rule::k_because => "because",
+        Rule::k_before => "before",
+        Rule::k_between => "between",
+        Rule::k_by => "by",
+        Rule::k_charter => "charter",
+        Rule::k_choice => "choice",
+        Rule::k_cites => "cites",
+        Rule::k_criterion => "criterion",
+        Rule::k_currency => "currency",
+        Rule::k_define => "define",
+        Rule::k_edition => "edition",
+        Rule::k_empty => "empty",
+        Rule::k_every => "every",
+        Rule::k_evidence => "evidence",
+        Rule::k_evidenced => "evidenced",
+        Rule::k_example => "example",
+        Rule::k_fall => "fall",
+        Rule::k_first => "first",
+        Rule::k_fix => "fix",
+        Rule::k_flag => "flag",
+        Rule::k_for => "for",
+        Rule::k_force => "force",
+        Rule::k_from => "from",
+        Rule::k_given => "given",
+        Rule::k_grade => "grade",
+        Rule::k_grades => "grades",
+        Rule::k_in => "in",
+        Rule::k_includes => "includes",
+        Rule::k_interest => "interest",
+        Rule::k_is => "is",
+        Rule::k_largest => "largest",
+        Rule::k_last => "last",
+        Rule::k_least => "least",
+        Rule::k_less => "less",
+        Rule::k_limit => "limit",
+        Rule::k_list => "list",
+        Rule::k_met => "met",
+        Rule::k_missing => "missing",
+        Rule::k_more => "more",
+        Rule::k_most => "most",
+        Rule::k_must => "must",
+        Rule::k_needs => "needs",
+        Rule::k_no => "no",
+        Rule::k_not => "not",
+        Rule::k_number => "number",
+        Rule::k_of => "of",
+        Rule::k_on => "on",
+        Rule::k_one => "one",
+        Rule::k_optional => "optional",
+        Rule::k_or => "or",
+        Rule::k_per => "per",
+        Rule::k_principle => "principle",
+        Rule::k_profile => "profile",
+        Rule::k_publisher => "publisher",
+        Rule::k_quantity => "quantity",
+        Rule::k_record => "record",
+        Rule::k_rise => "rise",
+        Rule::k_scale => "scale",
+        Rule::k_score => "score",
+        Rule::k_set => "set",
+        Rule::k_setting => "setting",
+        Rule::k_should => "should",
+        Rule::k_smallest => "smallest",
+        Rule::k_some => "some",
+        Rule::k_source => "source",
+        Rule::k_successive => "successive",
+        Rule::k_than => "than",
+        Rule::k_then => "then",
+        Rule::k_to => "to",
+        Rule::k_total => "total",
+        Rule::k_unanswered => "unanswered",
+        Rule::k_unit => "unit",
+        Rule::k_unless => "unless",
+        Rule::k_unmet => "unmet",
+        Rule::k_valid => "valid",
+        Rule::k_waivable => "waivable",
+        Rule::k_weight => "weight",
+        Rule::k_when => "when",
+        Rule::k_where => "where",
+        Rule::k_worth => "worth",
+        Rule::k_year => "year",
+        _ => return None,
+    })
 }
 
 /// The bytes of the token at `at`: a text, a word with its dots, a run of signs, or a character.
@@ -216,6 +350,8 @@ pub(super) fn quoted(written: &str) -> String {
     if shown.contains('`') { format!("\"{shown}{more}\"") } else { format!("`{shown}{more}`") }
 }
 
+/// A character as a message shows it: escaped where it would not be seen, or would turn the line round.
 fn visible(c: char) -> Vec<char> {
-    if c.is_control() || (c.is_whitespace() && c != ' ') { c.escape_unicode().collect() } else { vec![c] }
+    let unseen = matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+    if c.is_control() || unseen || (c.is_whitespace() && c != ' ') { c.escape_unicode().collect() } else { vec![c] }
 }

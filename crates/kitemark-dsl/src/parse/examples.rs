@@ -57,7 +57,12 @@ impl Reader<'_> {
                 GivenValue::Empty
             } else {
                 let values = parts.filter(|part| part.as_rule() == Rule::given_value);
-                GivenValue::Values(values.filter_map(|value| value.into_inner().next()).map(|value| reader.given_value(&value)).collect())
+                GivenValue::Values(
+                    values
+                        .filter_map(|value| value.into_inner().next())
+                        .map(|value| reader.given_value(&value))
+                        .collect(),
+                )
             };
             Some(Given { span, path, value })
         })
@@ -102,7 +107,7 @@ impl Reader<'_> {
         if words::VERDICTS.contains(&verdict.value.as_str()) {
             return Some(verdict);
         }
-        let help = match crate::diagnostic::closest(&verdict.value, words::VERDICTS.iter().copied()) {
+        let help = match words::meant(&verdict.value, words::VERDICTS) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("the verdicts are {}", words::ticked(words::VERDICTS)),
         };

@@ -9,7 +9,8 @@ use super::logic;
 use crate::codes::Code;
 use crate::source::{Span, Spanned};
 use crate::syntax::{
-    Comparison, Expr, ExprId, ExprKind, Fold, FoldKind, Name, Operator, Presence, Quantified, Quantifier, Range, Successive,
+    Comparison, Expr, ExprId, ExprKind, Fold, FoldKind, Name, Operator, Presence, Quantified, Quantifier, Range,
+    Successive,
 };
 use crate::value::Literal;
 
@@ -18,9 +19,9 @@ use crate::value::Literal;
 /// A level of nesting makes at most four levels of the tree; long sums are the other way to get there.
 const MAX_HEIGHT: u32 = 512;
 
-/// An expression and how tall it is.
+/// An expression and how tall it is. Boxed, because one of these lies on the stack for each level of nesting.
 struct Tree {
-    expr: Expr,
+    expr: Box<Expr>,
     height: u32,
 }
 
@@ -30,25 +31,49 @@ fn above<'t>(parts: impl IntoIterator<Item = &'t Tree>) -> u32 {
 }
 
 fn boxed(tree: Tree) -> Box<Expr> {
-    Box::new(tree.expr)
+    tree.expr
 }
 
 fn exprs(trees: Vec<Tree>) -> Vec<Expr> {
-    trees.into_iter().map(|tree| tree.expr).collect()
+    trees.into_iter().map(|tree| *tree.expr).collect()
+}
+
+/// Goes through what only wraps another part: parentheses, which are not part of an expression, and rules that stand for one of
+/// several. A loop, so that parentheses cost no stack.
+fn inmost(mut pair: Pair<'_>) -> Option<Pair<'_>> {
+    loop {
+        let mut parts = pair.clone().into_inner();
+        let wraps = match pair.as_rule() {
+            Rule::group
+            | Rule::condition
+            | Rule::quantifier
+            | Rule::operand
+            | Rule::aggregate
+            | Rule::value
+            | Rule::how_many => true,
+            Rule::expr | Rule::comparison | Rule::sum | Rule::product => parts.clone().nth(1).is_none(),
+            _ => false,
+        };
+        if !wraps {
+            return Some(pair);
+        }
+        pair = parts.next()?;
+    }
 }
 
 /// `X in L where C`, and how tall its parts are.
 struct RangeTree {
-    range: Range,
+    range: Box<Range>,
     height: u32,
 }
 
 impl<'a> Reader<'a> {
     /// An expression of the clause that is being read.
     pub(super) fn expr(&mut self, pair: Pair<'a>) -> Option<Expr> {
-        self.tree(pair).map(|tree| tree.expr)
+        self.tree(pair).map(|tree| *tree.expr)
     }
 
+    #[inline(never)]
     fn make(&mut self, span: Span, height: u32, kind: ExprKind) -> Option<Tree> {
         if height > MAX_HEIGHT {
             self.too_deep(span.range().start);
@@ -56,50 +81,52 @@ impl<'a> Reader<'a> {
         }
         let id = ExprId(self.syntax.expressions);
         self.syntax.expressions += 1;
-        Some(Tree { expr: Expr { id, span, kind }, height })
+        Some(Tree { expr: Box::new(Expr { id, span, kind }), height })
     }
 
+    /// Builds what `pair` stands for. Each level of nesting comes through here, so the large parts are functions of their own.
     fn tree(&mut self, pair: Pair<'a>) -> Option<Tree> {
+        let pair = inmost(pair)?;
         let span = self.span(&pair);
         match pair.as_rule() {
             Rule::expr => self.chain(span, pair.into_inner()),
-            Rule::negation => {
-                let operand = self.tree(pair.into_inner().nth(1)?)?;
-                self.make(span, operand.height + 1, ExprKind::Not(boxed(operand)))
-            }
+            Rule::negation => self.negation(span, pair.into_inner()),
             Rule::comparison => self.comparison(span, pair.into_inner()),
             Rule::sum | Rule::product => self.arithmetic(span, pair.into_inner()),
             Rule::each | Rule::some => self.quantified(span, pair.into_inner()),
             Rule::successive => self.successive(span, pair.into_inner()),
             Rule::at_least_of => self.at_least_of(span, pair.into_inner()),
-            Rule::counted => {
-                let range = self.range(pair.into_inner())?;
-                self.make(span, range.height, ExprKind::NumberOf(Box::new(range.range)))
-            }
+            Rule::counted => self.counted(span, pair.into_inner()),
             Rule::folded => self.folded(span, pair.into_inner()),
             Rule::changed => self.changed(span, pair.into_inner()),
-            Rule::path => {
-                let names = pair.into_inner().map(|part| self.name(&part)).collect();
-                self.make(span, 0, ExprKind::Path(names))
-            }
-            Rule::literal | Rule::whole_number => {
-                let literal = self.literal(&pair)?;
-                self.make(span, 0, ExprKind::Literal(literal.value))
-            }
-            Rule::name => {
-                let name = self.name(&pair);
-                self.make(span, 0, ExprKind::Path(vec![name]))
-            }
-            Rule::group => {
-                // What stands in parentheses is the expression; the parentheses are not part of it.
-                self.tree(pair.into_inner().next()?)
-            }
-            // Rules that stand for one of several: condition, quantifier, operand, aggregate, value, how_many.
-            _ => self.tree(pair.into_inner().next()?),
+            _ => self.leaf(span, &pair),
         }
     }
 
+    #[inline(never)]
+    fn leaf(&mut self, span: Span, pair: &Pair<'a>) -> Option<Tree> {
+        let kind = match pair.as_rule() {
+            Rule::path => ExprKind::Path(pair.clone().into_inner().map(|part| self.name(&part)).collect()),
+            Rule::name => ExprKind::Path(vec![self.name(pair)]),
+            _ => ExprKind::Literal(self.literal(pair)?.value),
+        };
+        self.make(span, 0, kind)
+    }
+
+    #[inline(never)]
+    fn negation(&mut self, span: Span, mut parts: Pairs<'a, Rule>) -> Option<Tree> {
+        let operand = self.tree(parts.nth(1)?)?;
+        self.make(span, operand.height + 1, ExprKind::Not(boxed(operand)))
+    }
+
+    #[inline(never)]
+    fn counted(&mut self, span: Span, parts: Pairs<'a, Rule>) -> Option<Tree> {
+        let range = self.range(parts)?;
+        self.make(span, range.height, ExprKind::NumberOf(range.range))
+    }
+
     /// Conditions joined by `and` or by `or`.
+    #[inline(never)]
     fn chain(&mut self, span: Span, parts: Pairs<'a, Rule>) -> Option<Tree> {
         let mut links = Vec::new();
         let mut conditions = Vec::new();
@@ -128,6 +155,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[inline(never)]
     fn arithmetic(&mut self, span: Span, mut parts: Pairs<'a, Rule>) -> Option<Tree> {
         let mut left = self.tree(parts.next()?)?;
         while let Some(sign) = parts.next() {
@@ -146,6 +174,7 @@ impl<'a> Reader<'a> {
         Some(left)
     }
 
+    #[inline(never)]
     fn comparison(&mut self, span: Span, mut parts: Pairs<'a, Rule>) -> Option<Tree> {
         let left = self.tree(parts.next()?)?;
         let Some(test) = parts.next() else { return Some(left) };
@@ -168,12 +197,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[inline(never)]
     fn compare(&mut self, span: Span, left: Tree, comparison: Comparison, right: Pair<'a>) -> Option<Tree> {
         let right = self.tree(right)?;
         self.make(span, above([&left, &right]), ExprKind::Compare(boxed(left), comparison, boxed(right)))
     }
 
     /// What follows `is`.
+    #[inline(never)]
     fn words_test(&mut self, span: Span, left: Tree, test: Pair<'a>) -> Option<Tree> {
         let mut parts = test.clone().into_inner();
         match test.as_rule() {
@@ -216,8 +247,10 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[inline(never)]
     fn includes(&mut self, span: Span, left: Tree, parts: Pairs<'a, Rule>) -> Option<Tree> {
-        let quantity = parts.clone().map(|part| part.as_rule()).find(|rule| matches!(rule, Rule::any_of | Rule::all_of));
+        let quantity =
+            parts.clone().map(|part| part.as_rule()).find(|rule| matches!(rule, Rule::any_of | Rule::all_of));
         let values = self.values(parts)?;
         if quantity.is_none() && values.len() > 1 {
             self.report(Code::Syntax, span.range(), "`includes` takes one value")
@@ -236,6 +269,7 @@ impl<'a> Reader<'a> {
         values.into_iter().collect()
     }
 
+    #[inline(never)]
     fn quantified(&mut self, span: Span, parts: Pairs<'a, Rule>) -> Option<Tree> {
         let mut count = None;
         let mut quantifier = Quantifier::Every;
@@ -256,12 +290,13 @@ impl<'a> Reader<'a> {
         };
         let height = above(count.iter().chain(&body)).max(range.height);
         if let Some(count) = count {
-            quantifier = Quantifier::AtLeast(count.expr);
+            quantifier = Quantifier::AtLeast(*count.expr);
         }
-        let quantified = Quantified { quantifier, range: range.range, body: body.map(|body| body.expr) };
+        let quantified = Quantified { quantifier, range: *range.range, body: body.map(|body| *body.expr) };
         self.make(span, height, ExprKind::Quantified(Box::new(quantified)))
     }
 
+    #[inline(never)]
     fn successive(&mut self, span: Span, parts: Pairs<'a, Rule>) -> Option<Tree> {
         let mut names = Vec::new();
         let (mut list, mut by, mut per, mut body) = (None, None, None, None);
@@ -279,10 +314,11 @@ impl<'a> Reader<'a> {
         let later = names.pop()?;
         let earlier = names.pop()?;
         let height = above([&list, &body]);
-        let successive = Successive { earlier, later, list: list.expr, by, per, body: body.expr };
+        let successive = Successive { earlier, later, list: *list.expr, by, per, body: *body.expr };
         self.make(span, height, ExprKind::Successive(Box::new(successive)))
     }
 
+    #[inline(never)]
     fn at_least_of(&mut self, span: Span, parts: Pairs<'a, Rule>) -> Option<Tree> {
         let mut count = None;
         let mut conditions = Vec::new();
@@ -300,6 +336,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `X in L where C` among the parts of a quantifier or an aggregate.
+    #[inline(never)]
     fn range(&mut self, parts: Pairs<'a, Rule>) -> Option<RangeTree> {
         let (mut variable, mut list, mut filter) = (None, None, None);
         for part in parts {
@@ -312,10 +349,11 @@ impl<'a> Reader<'a> {
         }
         let list = list?;
         let height = above(filter.iter().chain([&list]));
-        let range = Range { variable: variable?, list: list.expr, filter: filter.map(|filter| filter.expr) };
-        Some(RangeTree { range, height })
+        let range = Range { variable: variable?, list: *list.expr, filter: filter.map(|filter| *filter.expr) };
+        Some(RangeTree { range: Box::new(range), height })
     }
 
+    #[inline(never)]
     fn folded(&mut self, span: Span, parts: Pairs<'a, Rule>) -> Option<Tree> {
         let (mut kind, mut value, mut by) = (FoldKind::Total, None, None);
         for part in parts.clone() {
@@ -338,10 +376,11 @@ impl<'a> Reader<'a> {
         let value = value?;
         let range = self.range(parts)?;
         let height = (value.height + 1).max(range.height);
-        let fold = Fold { kind, value: value.expr, range: range.range, by };
+        let fold = Fold { kind, value: *value.expr, range: *range.range, by };
         self.make(span, height, ExprKind::Fold(Box::new(fold)))
     }
 
+    #[inline(never)]
     fn changed(&mut self, span: Span, mut parts: Pairs<'a, Rule>) -> Option<Tree> {
         let rises = parts.next()?.as_rule() == Rule::k_rise;
         let from = self.tree(parts.nth(1)?)?;

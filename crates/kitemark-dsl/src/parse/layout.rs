@@ -50,7 +50,12 @@ pub(super) fn chunks(text: &str) -> Vec<Chunk> {
         at += line.len();
     }
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    starts.iter().zip(ends).map(|(&start, end)| chunk(text, start..end)).filter(|chunk| !chunk.lines.is_empty()).collect()
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(&start, end)| chunk(text, start..end))
+        .filter(|chunk| !chunk.lines.is_empty())
+        .collect()
 }
 
 fn chunk(text: &str, range: Range<usize>) -> Chunk {
@@ -103,6 +108,8 @@ struct Scan<'a> {
     suspicion: Option<Suspicion>,
     /// Set once a text was found unclosed: texts then end with their line, so that the pass stays linear.
     within_lines: bool,
+    /// Up to where no `]` is left, so that the pass stays linear.
+    unbracketed: usize,
 }
 
 impl<'a> Scan<'a> {
@@ -116,6 +123,7 @@ impl<'a> Scan<'a> {
             unclosed: None,
             suspicion,
             within_lines: false,
+            unbracketed: 0,
         }
     }
 
@@ -180,13 +188,19 @@ impl<'a> Scan<'a> {
     }
 
     /// The end of `[key]`, where one starts here: a key may hold a `#` or a quotation mark.
-    fn bracket_end(&self) -> usize {
+    fn bracket_end(&mut self) -> usize {
         let bytes = self.text.as_bytes();
         let follows_name = self.at > 0 && (bytes[self.at - 1].is_ascii_alphanumeric() || bytes[self.at - 1] == b'_');
-        let line = self.text.get(self.at..self.line_end()).unwrap_or_default();
-        match line.find(']') {
-            Some(length) if follows_name => self.at + length + 1,
-            _ => self.at + 1,
+        if !follows_name || self.at < self.unbracketed {
+            return self.at + 1;
+        }
+        let end = self.line_end();
+        match self.text.get(self.at..end).unwrap_or_default().find(']') {
+            Some(length) => self.at + length + 1,
+            None => {
+                self.unbracketed = end;
+                self.at + 1
+            }
         }
     }
 }
@@ -210,8 +224,11 @@ pub(super) fn clauses<'a>(text: &str, lines: Lines<'a>, starts: impl Fn(&str) ->
     let mut clauses = Vec::new();
     let mut from = 0;
     for (at, line) in lines.iter().enumerate() {
-        let word = words::first_word(text.get(line.start..line.end).unwrap_or_default());
-        if at > 0 && starts(word) {
+        let line = text.get(line.start..line.end).unwrap_or_default();
+        let word = words::first_word(line);
+        // `fix.cost` is a path, not the clause `fix`.
+        let is_path = line.get(word.len()..).is_some_and(|after| after.starts_with('.'));
+        if at > 0 && starts(word) && !is_path {
             clauses.extend(lines.get(from..at));
             from = at;
         }

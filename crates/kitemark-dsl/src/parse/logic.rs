@@ -19,7 +19,8 @@ pub(super) fn mixed(sources: &Sources, conditions: &[Span], links: &[(&str, Span
         diagnostic = diagnostic.with_label(sources, *span, format!("`{word}` here"));
     }
     if conditions.len() > MOST_SHOWN {
-        return diagnostic.with_help("put those that belong together in parentheses: `(a and b) or c`, `a and (b or c)`");
+        return diagnostic
+            .with_help("put those that belong together in parentheses: `(a and b) or c`, `a and (b or c)`");
     }
     let words: Vec<&str> = links.iter().map(|&(word, _)| word).collect();
     let shown: Vec<String> = conditions.iter().map(|&span| shorten(sources.text(span))).collect();

@@ -37,20 +37,18 @@ pub(super) fn recognise(failure: &Failure<'_>, found: &str, next: &str) -> Slip 
         .or_else(|| phrases(failure, found))
         .or_else(|| sign(failure, found))
         .or_else(|| name_style(failure, found))
+        .or_else(|| misspelt(failure, found))
         .or_else(|| clause_inside(failure, found))
         .unwrap_or_default()
 }
 
 fn missing_clause(failure: &Failure<'_>, found: &str) -> Option<Slip> {
-    if !found.is_empty() {
-        return None;
-    }
     match failure.rule {
-        Rule::define if failure.expects(Rule::k_is) => Some(
+        Rule::define if found.is_empty() && failure.expects(Rule::k_is) => Some(
             Slip::new(Code::MissingClause, "this definition has no `is`")
                 .and_help("write what the name stands for: `define total_cost of contract is …`"),
         ),
-        Rule::limit if failure.expects(Rule::k_when) => Some(
+        Rule::limit if matches!(found, "" | "because") && failure.expects(Rule::k_when) => Some(
             Slip::new(Code::MissingClause, "this limit has no `when`")
                 .and_help("write when it bites: `limit to silver when … because \"…\"`"),
         ),
@@ -72,7 +70,9 @@ fn at_the_end(failure: &Failure<'_>, found: &str, next: &str) -> Option<Slip> {
     let cut_off = (next == "when" && failure.expects(Rule::k_when))
         || (words::CLAUSES.contains(&next) && words::CONDITIONS.contains(&next));
     cut_off.then(|| {
-        Slip::help(format!("the next line begins with `{next}`, which starts a new clause; write it on the line before"))
+        Slip::help(format!(
+            "the next line begins with `{next}`, which starts a new clause; write it on the line before"
+        ))
     })
 }
 
@@ -125,19 +125,31 @@ fn phrases(failure: &Failure<'_>, found: &str) -> Option<Slip> {
         ("is", "not", "at" | "more" | "less" | "before" | "after" | "on") | ("not", "at" | "more" | "less", _) => {
             "say it the other way round: `is less than` for not `at least`, `is at most` for not `more than`"
         }
+        (_, _, "optional") if failure.rule == Rule::field => {
+            "`optional` stands directly after the type, before the label"
+        }
         (_, _, "if") if failure.expects(Rule::k_when) => "write `when`",
         (_, "of", "(") => "the values stand without parentheses: `is one of a, b`",
         (_, "is", "in") => "write `is one of a, b`",
         (_, _, "in") if failure.expects(Rule::test) => "write `is one of a, b`, or `includes` the other way round",
         (_, "is", "any") => "write `is one of a, b`",
         (_, _, "million" | "thousand" | "billion") => "write amounts such as `£1.2m`, `£40k` or `£1,200,000`",
-        (_, number, "%") if number.ends_with(|c: char| c.is_ascii_digit()) => "write `%` directly after the number: `85%`",
+        (_, number, "%") if number.ends_with(|c: char| c.is_ascii_digit()) => {
+            "write `%` directly after the number: `85%`"
+        }
+        _ if failure.rule == Rule::given && failure.could_end() && found.starts_with(|c: char| c.is_alphanumeric()) => {
+            "a text of several words stands in double quotes; the values of a set are separated by `,`"
+        }
         _ if around(&["greater", "larger", "bigger", "higher", "exceeds"]) => "write `is more than`",
         _ if around(&["smaller", "lower", "fewer", "under"]) => "write `is less than`",
         _ if around(&["equals", "equal"]) => "write `is`",
         _ if around(&["contains", "contain", "has"]) => "write `includes`",
         _ if around(&["isn", "isnt"]) => "write `is not`",
-        _ if around(&["all", "each"]) || found == "for" && failure.expects(Rule::expr) => "write `every x in list: …`",
+        _ if around(&["atleast"]) => "write `at least`",
+        _ if around(&["atmost"]) => "write `at most`",
+        (_, "if", _) => "the condition stands directly after the clause word, without `if`",
+        _ if failure.rule == Rule::needs || failure.rule == Rule::then => return None,
+        _ if around(&["all", "each"]) || found == "for" && failure.expects_value() => "write `every x in list: …`",
         _ if around(&["any", "exists", "there"]) => "write `some x in list: …`",
         _ => return None,
     };
@@ -159,14 +171,17 @@ fn sign(failure: &Failure<'_>, found: &str) -> Option<Slip> {
         "=>" | "≥" => "write `is at least` or `>=`",
         "=<" | "≤" => "write `is at most` or `<=`",
         "<>" | "!==" | "≠" => "write `is not` or `!=`",
-        "'" | "‘" | "’" | "“" | "”" | "„" | "«" | "»" | "`" => "a text stands in straight double quotes: `\"…\"`",
+        "'" | "‘" | "’" | "“" | "”" | "„" | "«" | "»" | "`" => {
+            "a text stands in straight double quotes: `\"…\"`"
+        }
         "{" | "}" => "the language has no braces: lines that belong to a declaration are indented",
+        "[" if failure.rule == Rule::given => "close the brackets: `contracts[adult-system].start`",
         "[" | "]" => "the items of a list are gone through: `every x in list: …`",
         "," if failure.expects(Rule::semicolon) => "in `at least … of (…)` the conditions are separated by `;`",
         ";" if failure.could_end() => "a clause ends with its line, without `;`",
         "." if failure.could_end() => "a clause ends with its line, without a full stop",
-        "." if failure.expects(Rule::sum) || failure.expects(Rule::literal) => "a number starts with a digit: `0.5`",
-        "+" if failure.expects(Rule::literal) || failure.expects(Rule::sum) => "a number is written without `+`",
+        "." if failure.expects_value() || failure.expects(Rule::literal) => "a number starts with a digit: `0.5`",
+        "+" if failure.expects_value() || failure.expects(Rule::literal) => "a number is written without `+`",
         "-" => "a minus sign stands directly before its number, and between two values",
         _ if found.starts_with(|c: char| c.is_whitespace() || c == '\u{feff}') => {
             "this is not an ordinary blank; retype it"
@@ -191,8 +206,7 @@ fn name_style(failure: &Failure<'_>, found: &str) -> Option<Slip> {
     if failure.expects_name() || failure.expects(Rule::value_name) || failure.expects(Rule::field_path) {
         return (name != found).then(|| Slip::help(format!("names are lower case, with underscores: `{name}`")));
     }
-    let value = [Rule::expr, Rule::sum, Rule::value, Rule::product, Rule::operand, Rule::segment, Rule::path, Rule::condition];
-    if name == found || !value.iter().any(|&rule| failure.expects(rule)) {
+    if name == found || !(failure.expects_value() || failure.expects(Rule::segment)) {
         return None;
     }
     let slip = Slip::help(format!("names are lower case, with underscores: `{name}`"));
@@ -206,12 +220,35 @@ fn name_style(failure: &Failure<'_>, found: &str) -> Option<Slip> {
 /// A clause word in the middle of a line.
 fn clause_inside(failure: &Failure<'_>, found: &str) -> Option<Slip> {
     if found == "because" && failure.could_end() {
-        return Some(
-            Slip::new(Code::MisplacedClause, "`because` cannot follow here").and_help(
-                "a reason follows an obligation, `when`, `unless`, a setting or a limit, or is a line of a principle",
-            ),
-        );
+        return Some(Slip::new(Code::MisplacedClause, "`because` cannot follow here").and_help(
+            "a reason follows an obligation, `when`, `unless`, a setting or a limit, or is a line of a principle",
+        ));
     }
     let clause = words::CLAUSES.contains(&found) && failure.could_end();
     clause.then(|| Slip::help(format!("`{found}` starts a clause: begin a new line with it")))
+}
+
+/// A misspelt word, here or directly before.
+fn misspelt(failure: &Failure<'_>, found: &str) -> Option<Slip> {
+    let before = failure.before(1).first().copied().unwrap_or_default();
+    let starters =
+        ["every", "some", "number", "total", "smallest", "largest", "average", "first", "last", "score", "evidenced"];
+    let meant = words::meant(found, &failure.expected_words()).or_else(|| {
+        let is_long_word = before.len() >= 4 && before.starts_with(|c: char| c.is_alphabetic());
+        let conditional = matches!(
+            failure.rule,
+            Rule::obligation
+                | Rule::when
+                | Rule::unless
+                | Rule::worth
+                | Rule::scale
+                | Rule::define
+                | Rule::limit
+                | Rule::needs
+        );
+        let known =
+            starters.contains(&before) || words::CONDITIONS.contains(&before) || words::RESERVED.contains(&before);
+        if conditional && is_long_word && !known { words::meant(before, &starters) } else { None }
+    })?;
+    Some(Slip::help(format!("did you mean `{meant}`?")))
 }

@@ -10,7 +10,12 @@ use super::words;
 /// Which of the lines after the first begins with a misspelt or unknown clause word, given where the grammar gave up.
 ///
 /// `text` is the whole source, `words` the clauses of the place. The answer is the line's number among `lines`.
-pub(super) fn unknown_line(text: &str, lines: Lines<'_>, failure: &Failure<'_>, known: &[&'static str]) -> Option<usize> {
+pub(super) fn unknown_line(
+    text: &str,
+    lines: Lines<'_>,
+    failure: &Failure<'_>,
+    known: &[&'static str],
+) -> Option<usize> {
     let start = lines.first()?.start;
     let at = start + failure.at;
     let reached = lines.partition_point(|line| line.start <= at);
@@ -23,7 +28,8 @@ pub(super) fn unknown_line(text: &str, lines: Lines<'_>, failure: &Failure<'_>, 
         }
         let stopped_here = line.start == at && (failure.could_end() || !failure.expects(Rule::colon));
         words::meant(word, known).is_some()
-            || (stopped_here && (words::DECLARATIONS.contains(&word) || (failure.could_end() && begins_clause(rest, word))))
+            || (stopped_here
+                && (words::DECLARATIONS.contains(&word) || (failure.could_end() && begins_clause(rest, word))))
     })
 }
 
@@ -31,7 +37,8 @@ pub(super) fn unknown_line(text: &str, lines: Lines<'_>, failure: &Failure<'_>, 
 fn may_begin(rest: &str, word: &str) -> bool {
     let after = rest.get(word.len()..).unwrap_or_default();
     let next = words::first_word(after.trim_start());
-    let tested = matches!(next, "is" | "includes" | "and" | "or") || after.trim_start().starts_with(['=', '<', '>', '!', '+', '*', '/', '-']);
+    let tested = matches!(next, "is" | "includes" | "and" | "or")
+        || after.trim_start().starts_with(['=', '<', '>', '!', '+', '*', '/', '-']);
     word.starts_with(|c: char| c.is_alphabetic())
         && !words::RESERVED.contains(&word)
         && !words::CONDITIONS.contains(&word)

@@ -2,14 +2,39 @@
 
 /// The words that begin a declaration.
 pub(super) const DECLARATIONS: &[&str] = &[
-    "charter", "source", "unit", "choice", "record", "profile", "setting", "define", "principle", "award", "limit",
+    "charter",
+    "source",
+    "unit",
+    "choice",
+    "record",
+    "profile",
+    "setting",
+    "define",
+    "principle",
+    "award",
+    "limit",
     "example",
 ];
 
 /// The words that begin a clause wherever a line begins with them, outside records, choices, the profile and the head.
-pub(super) const CLAUSES: &[&str] = &[
-    "must", "should", "flag", "because", "when", "unless", "worth", "scale", "waivable", "evidence", "weight", "fix",
-    "cites", "criterion", "needs", "given", "then",
+pub(crate) const CLAUSES: &[&str] = &[
+    "must",
+    "should",
+    "flag",
+    "because",
+    "when",
+    "unless",
+    "worth",
+    "scale",
+    "waivable",
+    "evidence",
+    "weight",
+    "fix",
+    "cites",
+    "criterion",
+    "needs",
+    "given",
+    "then",
 ];
 
 /// The lines of the head.
@@ -44,14 +69,36 @@ pub(super) const RESERVED: &[&str] = &[
 pub(super) const NOT_VALUES: &[&str] = &["given", "missing", "empty"];
 
 /// What an example may say of a criterion.
-pub(super) const VERDICTS: &[&str] = &[
-    "met", "partly met", "unmet", "unverified", "unanswered", "waived", "not applicable", "raised", "clear", "error",
-];
+pub(super) const VERDICTS: &[&str] =
+    &["met", "partly met", "unmet", "unverified", "unanswered", "waived", "not applicable", "raised", "clear", "error"];
 
 /// Words of conditions: a line that begins with one of them goes on with the clause before it.
 pub(super) const CONDITIONS: &[&str] = &[
-    "between", "one", "more", "than", "less", "on", "after", "before", "most", "least", "given", "missing", "empty",
-    "successive", "number", "total", "smallest", "largest", "average", "first", "last", "rise", "fall", "any", "all",
+    "between",
+    "one",
+    "more",
+    "than",
+    "less",
+    "on",
+    "after",
+    "before",
+    "most",
+    "least",
+    "given",
+    "missing",
+    "empty",
+    "successive",
+    "number",
+    "total",
+    "smallest",
+    "largest",
+    "average",
+    "first",
+    "last",
+    "rise",
+    "fall",
+    "any",
+    "all",
 ];
 
 /// What people write for a word of the language.
@@ -74,13 +121,16 @@ pub(super) const SYNONYMS: &[(&str, &str)] = &[
     ("need", "needs"),
     ("expect", "then"),
     ("expects", "then"),
+    ("all", "every"),
+    ("each", "every"),
+    ("any", "some"),
     ("partial", "worth"),
     ("author", "by"),
     ("version", "edition"),
 ];
 
 /// The word at the start of `text`: letters, digits, `_` and `-`; empty where something else stands there.
-pub(super) fn first_word(text: &str) -> &str {
+pub(crate) fn first_word(text: &str) -> &str {
     let end = text.find(|c: char| !is_word_char(c)).unwrap_or(text.len());
     text.get(..end).unwrap_or_default()
 }
@@ -90,11 +140,18 @@ pub(super) fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || c == '-'
 }
 
+/// The longest word, in bytes, that is compared with the words of the language.
+const LONGEST_GUESSED: usize = 64;
+
 /// The word of `candidates` that was probably meant by `written`.
 pub(super) fn meant(written: &str, candidates: &[&'static str]) -> Option<&'static str> {
+    if written.len() > LONGEST_GUESSED {
+        return None;
+    }
     let lower = written.to_lowercase();
     let exact = candidates.iter().copied().find(|&word| word == lower && word != written);
-    let synonym = || SYNONYMS.iter().find(|(word, meant)| *word == lower && candidates.contains(meant)).map(|pair| pair.1);
+    let synonym =
+        || SYNONYMS.iter().find(|(word, meant)| *word == lower && candidates.contains(meant)).map(|pair| pair.1);
     exact.or_else(synonym).or_else(|| crate::diagnostic::closest(written, candidates.iter().copied()))
 }
 

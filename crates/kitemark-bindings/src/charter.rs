@@ -1,0 +1,179 @@
+//! Charters: compiled once, scoring any number of profiles.
+
+use std::fmt::Write as _;
+
+use kitemark_dsl::charter::{Type, text_of};
+use kitemark_dsl::check;
+use kitemark_dsl::diagnostic::Diagnostic;
+use kitemark_dsl::path::ProfilePath;
+use kitemark_dsl::source::{Source, Sources};
+use kitemark_dsl::target::{Lost, Target};
+use kitemark_dsl::value::Date;
+use kitemark_eval::engine::{Engine, Scored};
+
+use crate::{Error, Profile};
+
+/// A charter, compiled. Cheap to clone, and shared by threads.
+#[derive(Debug, Clone)]
+pub struct Charter {
+    engine: Engine,
+}
+
+/// How to score.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ScoreOptions {
+    /// Takes the place of the profile's `as_of`.
+    pub as_of: Option<Date>,
+}
+
+impl ScoreOptions {
+    /// Scores as of another day than the profile's own.
+    #[must_use]
+    pub fn with_as_of(self, as_of: Date) -> Self {
+        Self { as_of: Some(as_of) }
+    }
+}
+
+impl Charter {
+    /// The standard charter for commissioning drug and alcohol treatment, built in.
+    ///
+    /// # Errors
+    ///
+    /// None in a released version: the tests see to it that the charter has no errors.
+    pub fn standard() -> Result<Charter, Error> {
+        Self::compile(kitemark_rules::COMMISSIONING.iter().copied()).map(|(charter, _)| charter)
+    }
+
+    /// Compiles a charter from its files, each a name and a text, in the order of their names.
+    ///
+    /// # Errors
+    ///
+    /// Every error in the charter, with the warnings.
+    pub fn compile<N: Into<String>, T: Into<String>>(
+        files: impl IntoIterator<Item = (N, T)>,
+    ) -> Result<(Charter, Vec<Diagnostic>), Error> {
+        let mut sources = Sources::default();
+        for (name, text) in files {
+            sources.add(Source::new(name, text));
+        }
+        let checked = check::check(sources, None);
+        match checked.charter {
+            Some(charter) => Ok((Charter { engine: Engine::new(charter) }, checked.diagnostics)),
+            None => Err(Error::Charter(checked.diagnostics)),
+        }
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &str {
+        self.engine.charter().id()
+    }
+
+    /// Its title.
+    pub fn title(&self) -> &str {
+        self.engine.charter().title()
+    }
+
+    /// Its edition.
+    pub fn edition(&self) -> &str {
+        self.engine.charter().edition()
+    }
+
+    /// SHA-256 of its meaning: its canonical text without comments and examples.
+    pub fn sha256(&self) -> &str {
+        self.engine.charter().sha256()
+    }
+
+    /// The awards, best first: id and title.
+    pub fn awards(&self) -> Vec<(&str, &str)> {
+        self.engine.charter().awards().iter().map(|award| (award.id.as_str(), award.title.as_str())).collect()
+    }
+
+    /// The principles: id and title.
+    pub fn principles(&self) -> Vec<(&str, &str)> {
+        self.engine.charter().principles().iter().map(|each| (each.id.as_str(), each.title.as_str())).collect()
+    }
+
+    /// The ids of the criteria.
+    pub fn criterion_ids(&self) -> Vec<&str> {
+        self.engine.charter().criteria().iter().map(kitemark_dsl::charter::Criterion::id).collect()
+    }
+
+    /// How many examples it has.
+    pub fn example_count(&self) -> usize {
+        self.engine.charter().examples().len()
+    }
+
+    /// Scores a profile.
+    ///
+    /// # Errors
+    ///
+    /// A profile without a day cannot be scored. All else that is wrong with it comes with the scorecard.
+    pub fn score(&self, profile: &Profile, options: &ScoreOptions) -> Result<Scored, Error> {
+        let mut scored = self.engine.score(&profile.document, options.as_of).map_err(Error::Profile)?;
+        scored.scorecard.stamp.changes.clone_from(&profile.changes);
+        Ok(scored)
+    }
+
+    /// What is wrong with a profile.
+    pub fn check(&self, profile: &Profile) -> Vec<Diagnostic> {
+        self.engine.check(&profile.document)
+    }
+
+    /// Runs the charter's examples and reports those that do not hold. `load` gives the bytes of a profile by its path
+    /// from the charter's folder.
+    pub fn run_examples(&self, load: &(dyn Fn(&str) -> Option<Vec<u8>> + Sync)) -> Vec<Diagnostic> {
+        kitemark_eval::example::run(&self.engine, load)
+    }
+
+    /// The JSON Schema of this charter's profiles, by which editors complete and validate them.
+    pub fn profile_schema(&self) -> serde_json::Value {
+        kitemark_eval::schema::profile(self.engine.charter())
+    }
+
+    /// A page on one criterion, in Markdown: what it asks, why, how to mend it, and where it comes from.
+    pub fn explain(&self, criterion: &str) -> Option<String> {
+        let charter = self.engine.charter();
+        let (_, found) = charter.criterion(criterion)?;
+        let syntax = &found.syntax;
+        let principle = charter.principles().get(found.principle.index())?;
+        let mut page = format!("# {}\n\n`{}`, of the principle \"{}\"", found.title(), found.id(), principle.title);
+        let place = charter.sources().get(syntax.span.source);
+        let line = place.position(syntax.span.range().start).line;
+        // Writing to a string cannot fail.
+        let _ = writeln!(page, "; {}:{line}\n\n```charter\n{}\n```", place.name(), dedent(charter.sources().text(syntax.span)));
+        for (title, text) in [("Why", text_of(&syntax.because)), ("What to do", text_of(&syntax.fix))] {
+            if let Some(text) = text {
+                let _ = writeln!(page, "\n## {title}\n\n{text}");
+            }
+        }
+        let cites = if found.cites.is_empty() { &principle.cites } else { &found.cites };
+        if !cites.is_empty() {
+            let _ = writeln!(page, "\n## Sources\n");
+        }
+        for citation in cites {
+            let Some(source) = charter.cited().get(citation.source.index()) else { continue };
+            let parts = [source.by.clone(), source.year.clone(), citation.place.clone()];
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            let interest = source.interest.as_ref().map(|interest| format!(". Declared interest: {interest}"));
+            let _ = writeln!(page, "- {} ({}){}", source.title, parts.join("; "), interest.unwrap_or_default());
+        }
+        Some(page)
+    }
+
+    pub(crate) fn path_is_set(&self, path: &ProfilePath) -> Result<bool, Lost> {
+        Ok(matches!(self.engine.charter().target(path)?, Target::Field(Type::Set(_))))
+    }
+
+    pub(crate) fn list_key(&self, path: &ProfilePath) -> Option<&str> {
+        self.engine.charter().list_key(path)
+    }
+}
+
+/// Text without the indentation that all its lines after the first share.
+fn dedent(text: &str) -> String {
+    let margin = text.lines().skip(1).filter(|line| !line.trim().is_empty()).map(|line| line.len() - line.trim_start().len()).min();
+    let margin = margin.unwrap_or(0).saturating_sub(2);
+    let lines: Vec<&str> = text.trim_end().lines().map(|line| line.get(margin.min(line.len() - line.trim_start().len())..).unwrap_or(line)).collect();
+    lines.join("\n")
+}

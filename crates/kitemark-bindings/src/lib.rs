@@ -1,0 +1,86 @@
+//! Score a commissioner's profile against a charter, and explain every point.
+//!
+//! The goals, in order: exact (no binary floats, units are types), explained (every point has a finding, a place and a
+//! source), total (no panic, no I/O, no clock; bad input gives diagnostics), and quick.
+//!
+//! # Score a profile against the standard charter
+//!
+//! ```
+//! use kitemark::{Charter, Limits, Profile, ScoreOptions};
+//!
+//! let charter = Charter::standard()?;
+//! let yaml = "authority: Northmere Borough Council\nas_of: 2026-06-30\nfunding: {ring_fenced: yes}\n";
+//! let profile = Profile::read("northmere.yaml", yaml.as_bytes(), &Limits::default())?;
+//! let scored = charter.score(&profile, &ScoreOptions::default())?;
+//! assert_eq!(scored.scorecard.subject.as_deref(), Some("Northmere Borough Council"));
+//! assert_eq!(scored.scorecard.award.id, None);
+//! # Ok::<(), kitemark::Error>(())
+//! ```
+//!
+//! # Write a charter of your own
+//!
+//! ```
+//! use kitemark::{Charter, Limits, Profile, ScoreOptions, scorecard::Verdict};
+//!
+//! let text = r#"
+//! charter short "A charter of one rule"
+//!   edition 1
+//! profile
+//!   as_of  date
+//!   term   duration
+//! principle length "Length"
+//!   criterion long-term "The term is five years or more"
+//!     should term is at least 5 years
+//! award mark "The mark"
+//!   needs score is at least 100%
+//! "#;
+//! let (charter, warnings) = Charter::compile([("short.charter", text)])?;
+//! assert!(warnings.is_empty());
+//! let profile = Profile::read("a.yaml", b"as_of: 2026-04-01\nterm: 60 months", &Limits::default())?;
+//! let scored = charter.score(&profile, &ScoreOptions::default())?;
+//! assert_eq!(scored.scorecard.criteria[0].verdict, Verdict::Met);
+//! # Ok::<(), kitemark::Error>(())
+//! ```
+//!
+//! # Show what is wrong
+//!
+//! ```
+//! use kitemark::{Charter, Limits, Profile, ScoreOptions};
+//!
+//! let charter = Charter::standard()?;
+//! let profile = Profile::read("typo.yaml", b"as_of: 2026-04-01\nnatoin: england", &Limits::default())?;
+//! let scored = charter.score(&profile, &ScoreOptions::default())?;
+//! assert_eq!(scored.diagnostics[0].code.as_str(), "K0701");
+//! assert_eq!(scored.diagnostics[0].help[0], "did you mean `nation`?");
+//! assert_eq!(scored.diagnostics[0].place().as_deref(), Some("typo.yaml:2:1"));
+//! # Ok::<(), kitemark::Error>(())
+//! ```
+//!
+//! # Learn more
+//!
+//! - [`Charter`] compiles, checks and scores; it is cheap to clone and shared by threads.
+//! - [`scorecard`] is what comes out, as Rust values and, with serde, as stable JSON ([`scorecard_schema`]).
+//! - [`report`] makes text and Markdown of it.
+
+mod charter;
+mod error;
+mod profile;
+
+pub use charter::{Charter, ScoreOptions};
+pub use error::Error;
+pub use kitemark_eval::engine::Scored;
+pub use kitemark_eval::profile::yaml::Limits;
+pub use kitemark_eval::scorecard;
+pub use kitemark_report as report;
+pub use profile::Profile;
+
+pub use kitemark_dsl::codes::Code;
+pub use kitemark_dsl::diagnostic::{Diagnostic, Label, Severity, closest};
+pub use kitemark_dsl::source::{Position, Source};
+pub use kitemark_dsl::value::Date;
+pub use kitemark_eval::fraction::Fraction;
+
+/// The JSON Schema of a scorecard's JSON.
+pub fn scorecard_schema() -> serde_json::Value {
+    kitemark_eval::schema::scorecard()
+}

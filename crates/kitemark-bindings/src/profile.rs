@@ -1,0 +1,71 @@
+//! Profiles, before they meet a charter.
+
+use kitemark_dsl::codes::Code;
+use kitemark_dsl::diagnostic::Diagnostic;
+use kitemark_dsl::path::ProfilePath;
+use kitemark_dsl::source::{Source, Sources, Span};
+use kitemark_eval::profile::document::{Change, Document};
+use kitemark_eval::profile::yaml::{self, Limits};
+
+use crate::{Charter, Error};
+
+/// A profile: a YAML or JSON text in which every value keeps its place.
+#[derive(Debug, Clone)]
+pub struct Profile {
+    pub(crate) document: Document,
+    /// What was set after reading, as `PATH=VALUE`.
+    pub(crate) changes: Vec<String>,
+}
+
+impl Profile {
+    /// Reads a profile. `name` is what diagnostics call it, usually a path.
+    ///
+    /// # Errors
+    ///
+    /// Text that cannot be scored at all: not UTF-8, not YAML, a key given twice, anchors, tags, a second document, a limit
+    /// exceeded. Everything wrong is reported in one go.
+    pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Profile, Error> {
+        let document = yaml::read_bytes(name, bytes, limits).map_err(Error::Profile)?;
+        Ok(Profile { document, changes: Vec::new() })
+    }
+
+    /// Changes a value: `PATH=VALUE`, such as `contracts[adult-system].initial_term=60 months`.
+    ///
+    /// The value is written as in a profile; `unanswered` takes the field out, `empty` makes a list or set empty, and the
+    /// values of a set stand between commas.
+    ///
+    /// # Errors
+    ///
+    /// A diagnostic where the path leads nowhere or there is no `=`.
+    pub fn set(&mut self, charter: &Charter, assignment: &str) -> Result<(), Diagnostic> {
+        let Some((written, value)) = assignment.split_once('=') else {
+            return Err(problem(assignment, 0..assignment.len(), format!("`{assignment}` sets nothing"))
+                .with_help("write `PATH=VALUE`, such as `nation=wales`"));
+        };
+        let path: ProfilePath = written.trim().parse().map_err(|error| {
+            problem(assignment, 0..written.len(), format!("`{written}` is no path: {error}"))
+                .with_help("write `field`, `field.part` or `list[key].field`")
+        })?;
+        let is_set = charter.path_is_set(&path).map_err(|lost| {
+            problem(assignment, 0..written.len(), lost.message.clone())
+                .with_suggestion(&lost.written, lost.known.iter().map(String::as_str))
+        })?;
+        let change = match value.trim() {
+            "unanswered" => Change::Remove,
+            "empty" => Change::Empty,
+            values if is_set => Change::Sequence(values.split(',').map(|value| value.trim().to_owned()).collect()),
+            value => Change::Scalar(value.to_owned()),
+        };
+        let source = Source::new("--set", assignment);
+        let range = written.len() + 1..assignment.len();
+        self.document.set(&path, source, range, change, |list| charter.list_key(list))?;
+        self.changes.push(assignment.to_owned());
+        Ok(())
+    }
+}
+
+fn problem(assignment: &str, range: std::ops::Range<usize>, message: String) -> Diagnostic {
+    let mut sources = Sources::default();
+    let id = sources.add(Source::new("--set", assignment));
+    Diagnostic::at(Code::NoSuchPath, message, &sources, Span::new(id, range), "")
+}

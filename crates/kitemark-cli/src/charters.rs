@@ -1,0 +1,61 @@
+//! The charter that a command works with.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use kitemark::{Charter, Code, Diagnostic, Label, Source};
+
+use crate::failure::Failure;
+use crate::files;
+
+/// A charter, what there is to warn of, and the folder that its paths start from.
+pub(crate) struct Loaded {
+    pub(crate) charter: Charter,
+    pub(crate) warnings: Vec<Diagnostic>,
+    pub(crate) folder: PathBuf,
+}
+
+/// The charter at `path`, or the standard charter.
+pub(crate) fn load(path: Option<&Path>) -> Result<Charter, Failure> {
+    match path {
+        Some(path) => Ok(at(path)?.charter),
+        None => Ok(Charter::standard()?),
+    }
+}
+
+/// The charter at `path`: one file, or all the `.charter` files in a folder.
+pub(crate) fn at(path: &Path) -> Result<Loaded, Failure> {
+    let (folder, paths) = if path.is_dir() {
+        (path.to_owned(), files_in(path)?)
+    } else {
+        (path.parent().map(Path::to_owned).unwrap_or_default(), vec![path.to_owned()])
+    };
+    let texts = paths.iter().map(|path| text(path)).collect::<Result<Vec<_>, _>>()?;
+    let (charter, warnings) = Charter::compile(texts)?;
+    Ok(Loaded { charter, warnings, folder })
+}
+
+fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let files = files::charter_files(folder)?;
+    if files.is_empty() {
+        return Err(files::nothing_in(folder, "charter", "a charter is a folder with files that end in `.charter`, or one such file"));
+    }
+    Ok(files)
+}
+
+/// The name and text of a charter's file.
+fn text(path: &Path) -> Result<(String, String), Failure> {
+    let name = path.display().to_string();
+    match String::from_utf8(files::read(path)?) {
+        Ok(text) => Ok((name, text)),
+        Err(error) => Err(kitemark::Error::Charter(vec![not_text(name, &error)]).into()),
+    }
+}
+
+fn not_text(name: String, error: &std::string::FromUtf8Error) -> Diagnostic {
+    let at = error.utf8_error().valid_up_to();
+    let source = Arc::new(Source::new(name, String::from_utf8_lossy(error.as_bytes())));
+    let mut diagnostic = Diagnostic::new(Code::NotUtf8, "this is not UTF-8 text");
+    diagnostic.labels.push(Label::new(source, at..at + '\u{fffd}'.len_utf8(), "bytes that are no character"));
+    diagnostic.with_help("save the file as UTF-8")
+}

@@ -1,0 +1,133 @@
+//! `kitemark check`.
+
+use std::path::{Path, PathBuf};
+
+use kitemark::report::visible;
+use kitemark::{Charter, Diagnostic, Limits, Profile};
+use serde_json::{Value, json};
+
+use crate::args::{CheckArgs, CheckFormat};
+use crate::charters::{self, Loaded};
+use crate::draw;
+use crate::failure::{Exit, Failure};
+use crate::files;
+use crate::inputs::{self, Input};
+use crate::io::Streams;
+use crate::progress::in_parallel;
+
+/// What to check.
+enum Subject {
+    Charter(PathBuf),
+    Profile(Input),
+}
+
+/// What was found.
+struct Checked {
+    name: String,
+    kind: &'static str,
+    /// What a charter without errors holds.
+    holds: Option<String>,
+    diagnostics: Vec<Diagnostic>,
+    exit: Exit,
+}
+
+/// Checks every path, shows what is wrong, then a line on each.
+pub(crate) fn run(args: &CheckArgs, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
+    inputs::stdin_once(&args.paths)?;
+    let mut subjects = Vec::new();
+    for path in &args.paths {
+        if is_charter(path)? {
+            subjects.push(Subject::Charter(path.clone()));
+        } else {
+            subjects.extend(inputs::at(path, streams.io.stdin).into_iter().map(Subject::Profile));
+        }
+    }
+    let needed = subjects.iter().any(|subject| matches!(subject, Subject::Profile(_)));
+    let charter = if needed { Some(charters::load(args.charter.path.as_deref())?) } else { None };
+    let checked = in_parallel(&subjects, streams.io.progress, |subject| match subject {
+        Subject::Charter(path) => check_charter(path),
+        Subject::Profile(input) => check_profile(input, charter.as_ref()),
+    });
+    show(&checked, args.format, streams)?;
+    Ok(checked.iter().map(|one| exit(one, args.strict)).max().unwrap_or(Exit::Done))
+}
+
+fn is_charter(path: &Path) -> Result<bool, Diagnostic> {
+    Ok(files::is_charter(path) || path.is_dir() && !files::charter_files(path)?.is_empty())
+}
+
+fn check_charter(path: &Path) -> Checked {
+    let name = path.display().to_string();
+    match charters::at(path) {
+        Err(failure) => Checked { name, kind: "charter", holds: None, exit: failure.exit, diagnostics: failure.diagnostics },
+        Ok(Loaded { charter, mut warnings, folder }) => {
+            warnings.extend(charter.run_examples(&|path| beside(&folder, path)));
+            let exit = Exit::of(&warnings);
+            Checked { name, kind: "charter", holds: Some(holds(&charter)), exit, diagnostics: warnings }
+        }
+    }
+}
+
+/// A profile of an example: its path starts at the charter's folder.
+fn beside(folder: &Path, path: &str) -> Option<Vec<u8>> {
+    let path = Path::new(path);
+    if path.is_relative() { files::read(&folder.join(path)).ok() } else { None }
+}
+
+/// `71 criteria, 12 principles, 96 examples hold`.
+fn holds(charter: &Charter) -> String {
+    let counted = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    let criteria = counted(charter.criterion_ids().len(), "criterion", "criteria");
+    let principles = counted(charter.principles().len(), "principle", "principles");
+    let examples = counted(charter.example_count(), "example holds", "examples hold");
+    format!("{criteria}, {principles}, {examples}")
+}
+
+fn check_profile(input: &Input, charter: Option<&Charter>) -> Checked {
+    let found = input.bytes().map_err(Failure::from).and_then(|bytes| {
+        let profile = Profile::read(&input.name, &bytes, &Limits::default())?;
+        Ok(charter.map_or_else(Vec::new, |charter| charter.check(&profile)))
+    });
+    let (exit, diagnostics) = match found {
+        Ok(diagnostics) => (Exit::of(&diagnostics), diagnostics),
+        Err(failure) => (failure.exit, failure.diagnostics),
+    };
+    Checked { name: input.name.clone(), kind: "profile", holds: None, diagnostics, exit }
+}
+
+/// With `--strict`, warnings count as errors.
+fn exit(checked: &Checked, strict: bool) -> Exit {
+    if strict && !checked.diagnostics.is_empty() { checked.exit.max(Exit::Input) } else { checked.exit }
+}
+
+fn show(checked: &[Checked], format: CheckFormat, streams: &mut Streams<'_, '_>) -> Result<(), Failure> {
+    match format {
+        CheckFormat::Json => streams.result(&format!("{:#}\n", checked.iter().map(as_json).collect::<Value>())),
+        CheckFormat::Text => {
+            let diagnostics: Vec<_> = checked.iter().flat_map(|one| &one.diagnostics).cloned().collect();
+            streams.diagnostics(&diagnostics);
+            streams.result(&checked.iter().map(summary).collect::<String>())
+        }
+    }
+}
+
+fn summary(checked: &Checked) -> String {
+    let count = draw::count(&checked.diagnostics);
+    let found = match &checked.holds {
+        Some(holds) if checked.diagnostics.is_empty() => holds.clone(),
+        Some(holds) if checked.exit == Exit::Done => format!("{holds}; {count}"),
+        _ => count,
+    };
+    format!("{}: {found}\n", visible(&checked.name))
+}
+
+fn as_json(checked: &Checked) -> Value {
+    let errors = checked.diagnostics.iter().filter(|one| one.is_error()).count();
+    json!({
+        "path": checked.name,
+        "kind": checked.kind,
+        "errors": errors,
+        "warnings": checked.diagnostics.len() - errors,
+        "diagnostics": checked.diagnostics,
+    })
+}

@@ -1,0 +1,55 @@
+//! How a command ends.
+
+use kitemark::{Code, Diagnostic, Error};
+
+/// The exit codes, the gravest last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Exit {
+    /// 0: done.
+    Done,
+    /// 1: the input has errors, or `--require` is not reached.
+    Input,
+    /// 2: it could not run.
+    CouldNotRun,
+}
+
+impl Exit {
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Exit::Done => 0,
+            Exit::Input => 1,
+            Exit::CouldNotRun => 2,
+        }
+    }
+
+    /// What these diagnostics of an input amount to.
+    pub(crate) fn of(diagnostics: &[Diagnostic]) -> Self {
+        if diagnostics.iter().any(Diagnostic::is_error) { Exit::Input } else { Exit::Done }
+    }
+}
+
+/// Why a command, or its work on one input, cannot go on.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) exit: Exit,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// What cannot run: a missing file, arguments that do not fit.
+impl From<Diagnostic> for Failure {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self { exit: Exit::CouldNotRun, diagnostics: vec![diagnostic] }
+    }
+}
+
+/// What is wrong with a charter or a profile.
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self { exit: Exit::Input, diagnostics: error.diagnostics().to_vec() }
+    }
+}
+
+/// Arguments that do not fit.
+pub(crate) fn usage(message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::Usage, message)
+}

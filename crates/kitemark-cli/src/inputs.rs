@@ -1,0 +1,73 @@
+//! Profiles to read, as the arguments name them.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use kitemark::Diagnostic;
+
+use crate::failure::usage;
+use crate::files;
+
+/// A profile: its name, and its bytes or why there are none.
+pub(crate) struct Input {
+    pub(crate) name: String,
+    content: Content,
+}
+
+enum Content {
+    File(PathBuf),
+    Read(Vec<u8>),
+    Missing(Box<Diagnostic>),
+}
+
+impl Input {
+    /// The bytes of the profile.
+    pub(crate) fn bytes(&self) -> Result<Vec<u8>, Diagnostic> {
+        match &self.content {
+            Content::File(path) => files::read(path),
+            Content::Read(bytes) => Ok(bytes.clone()),
+            Content::Missing(diagnostic) => Err((**diagnostic).clone()),
+        }
+    }
+
+    fn file(path: PathBuf) -> Self {
+        Self { name: path.display().to_string(), content: Content::File(path) }
+    }
+
+    fn missing(path: &Path, diagnostic: Diagnostic) -> Self {
+        Self { name: path.display().to_string(), content: Content::Missing(Box::new(diagnostic)) }
+    }
+}
+
+/// The profiles at a path: a file, all of a folder, or standard input for `-`.
+pub(crate) fn at(path: &Path, stdin: &mut dyn Read) -> Vec<Input> {
+    if is_stdin(path) {
+        return vec![read_stdin(path, stdin)];
+    }
+    if !path.is_dir() {
+        return vec![Input::file(path.to_owned())];
+    }
+    match files::profile_files(path) {
+        Ok(files) => files.into_iter().map(Input::file).collect(),
+        Err(diagnostic) => vec![Input::missing(path, diagnostic)],
+    }
+}
+
+/// Refuses to read standard input twice.
+pub(crate) fn stdin_once(paths: &[PathBuf]) -> Result<(), Diagnostic> {
+    match paths.iter().filter(|path| is_stdin(path)).count() {
+        0 | 1 => Ok(()),
+        _ => Err(usage("standard input, `-`, can be read only once")),
+    }
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+fn read_stdin(path: &Path, stdin: &mut dyn Read) -> Input {
+    match files::read_some(stdin) {
+        Ok(bytes) => Input { name: "standard input".to_owned(), content: Content::Read(bytes) },
+        Err(error) => Input::missing(path, files::unreadable(path, &error)),
+    }
+}

@@ -1,0 +1,61 @@
+//! `kitemark score`.
+
+mod one;
+mod require;
+mod show;
+
+use kitemark::{Charter, Date, Diagnostic, ScoreOptions};
+
+use crate::args::ScoreArgs;
+use crate::charters;
+use crate::failure::{Exit, Failure, usage};
+use crate::inputs::{self, Input};
+use crate::io::Streams;
+use crate::output;
+use crate::progress::in_parallel;
+use one::Outcome;
+
+/// Scores every profile, shows what is wrong with them, then the result.
+pub(crate) fn run(args: &ScoreArgs, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
+    let options = options(args)?;
+    let charter = charters::load(args.charter.path.as_deref())?;
+    args.require.as_deref().map_or(Ok(()), |award| require::known(&charter, award))?;
+    inputs::stdin_once(&args.profiles)?;
+    let inputs: Vec<Input> = args.profiles.iter().flat_map(|path| inputs::at(path, streams.io.stdin)).collect();
+    let several = args.profiles.len() > 1 || args.profiles.iter().any(|path| path.is_dir());
+    let outcomes = in_parallel(&inputs, streams.io.progress, |input| one::score(input, &charter, &args.set, &options));
+    let diagnostics: Vec<_> = outcomes.iter().flat_map(|outcome| &outcome.diagnostics).cloned().collect();
+    streams.diagnostics(&diagnostics);
+    let missed = args.require.as_deref().map_or_else(Vec::new, |award| require::missed(&charter, award, &outcomes));
+    let exit = outcomes.iter().map(|outcome| outcome.exit).max().unwrap_or(Exit::Done);
+    show_result(args, &charter, several, outcomes, streams)?;
+    missed.iter().for_each(|line| streams.message(line));
+    Ok(if missed.is_empty() { exit } else { exit.max(Exit::Input) })
+}
+
+fn options(args: &ScoreArgs) -> Result<ScoreOptions, Diagnostic> {
+    let Some(day) = &args.as_of else { return Ok(ScoreOptions::default()) };
+    match Date::parse(day) {
+        Ok(day) => Ok(ScoreOptions::default().with_as_of(day)),
+        Err(error) => {
+            let help = error.help.unwrap_or_else(|| "a day is written as `2026-06-30`".to_owned());
+            Err(usage(format!("`--as-of`: {}", error.message)).with_help(help))
+        }
+    }
+}
+
+fn show_result(
+    args: &ScoreArgs,
+    charter: &Charter,
+    several: bool,
+    outcomes: Vec<Outcome>,
+    streams: &mut Streams<'_, '_>,
+) -> Result<(), Failure> {
+    let style = if args.output.is_some() { streams.file_style() } else { streams.result_style() };
+    let text = if several { Some(show::several(outcomes, charter, args.format, &style)) } else { show::single(&outcomes, args.format, &style) };
+    match (text, &args.output) {
+        (None, _) => Ok(()),
+        (Some(text), Some(path)) => Ok(output::write(path, &text)?),
+        (Some(text), None) => streams.result(&text),
+    }
+}

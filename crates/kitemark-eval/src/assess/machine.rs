@@ -1,0 +1,216 @@
+//! The state of an evaluation: variables, what is still open, what lacks evidence.
+
+use kitemark_dsl::charter::GradeId;
+
+use crate::profile::facts::{Content, Facts};
+use crate::program::value::Value;
+use crate::program::{NodeId, Program, RowRef};
+
+/// The steps that one criterion may take; a rule over a million pairs still ends.
+pub(crate) const DEFAULT_STEPS: u64 = 20_000_000;
+
+/// Three-valued truth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Answer {
+    Yes,
+    No,
+    Open,
+}
+
+impl From<bool> for Answer {
+    fn from(answer: bool) -> Self {
+        if answer { Answer::Yes } else { Answer::No }
+    }
+}
+
+impl std::ops::Not for Answer {
+    type Output = Answer;
+
+    fn not(self) -> Answer {
+        match self {
+            Answer::Yes => Answer::No,
+            Answer::No => Answer::Yes,
+            Answer::Open => Answer::Open,
+        }
+    }
+}
+
+/// A value, as far as it is known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Datum {
+    Value(Value),
+    /// Absent as an answer.
+    Nothing,
+    Open,
+    /// A count that lies between two bounds.
+    Between(u64, u64),
+}
+
+/// Why something is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Reason {
+    /// A field that is not answered.
+    Missing(u32),
+    /// A value that cannot be read.
+    Unreadable(u32),
+    /// Something that has no value, though all is answered.
+    Undefined(NodeId, Undefined),
+}
+
+/// Why an expression has no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Undefined {
+    DivisionByZero,
+    NothingToAggregate,
+    /// Months against days where calendars differ.
+    Calendar,
+    OutOfRange,
+    BudgetSpent,
+}
+
+impl Reason {
+    /// Whether it makes the verdict an error.
+    pub(crate) fn is_error(self) -> bool {
+        matches!(self, Reason::Unreadable(_) | Reason::Undefined(_, Undefined::OutOfRange | Undefined::BudgetSpent))
+    }
+}
+
+/// Evaluates a program's nodes over facts.
+///
+/// `open` and `weak` are stacks. An evaluation leaves above the marks it found: for an open answer, why it is open; for
+/// yes or no, the claims that it rests on and that lack evidence of the grade asked for.
+pub(crate) struct Machine<'a> {
+    pub(crate) program: &'a Program,
+    pub(crate) facts: &'a Facts,
+    /// The weakest grade that proves; none where evidence is optional.
+    pub(crate) grade: Option<GradeId>,
+    /// The first cells of records that an exemption leaves out.
+    pub(crate) excluded: Vec<u32>,
+    pub(crate) open: Vec<Reason>,
+    pub(crate) weak: Vec<u32>,
+    /// The cells read, if somebody wants to know.
+    pub(crate) reads: Option<Vec<u32>>,
+    /// While true, an answer rests on all that is read, not only on what decides it.
+    pub(crate) all_reads: bool,
+    /// How many items the last outermost quantifier judged for sure, and how many perhaps.
+    pub(crate) judged: (u64, u64),
+    /// Why some items only perhaps count.
+    pub(crate) doubts: Vec<Reason>,
+    pub(crate) variables: Vec<u32>,
+    frame: usize,
+    steps: u64,
+}
+
+impl<'a> Machine<'a> {
+    pub(crate) fn new(program: &'a Program, facts: &'a Facts) -> Self {
+        Self {
+            program,
+            facts,
+            grade: None,
+            excluded: Vec::new(),
+            open: Vec::new(),
+            weak: Vec::new(),
+            reads: None,
+            all_reads: false,
+            judged: (0, 0),
+            doubts: Vec::new(),
+            variables: Vec::new(),
+            frame: 0,
+            steps: DEFAULT_STEPS,
+        }
+    }
+
+    /// Starts afresh for another criterion.
+    pub(crate) fn reset(&mut self, grade: Option<GradeId>) {
+        self.grade = grade;
+        self.excluded.clear();
+        self.open.clear();
+        self.weak.clear();
+        self.all_reads = false;
+        self.variables.clear();
+        self.frame = 0;
+        self.steps = DEFAULT_STEPS;
+    }
+
+    /// Takes a step; false when the budget is spent, with the reason left in `open`.
+    pub(crate) fn step(&mut self, node: NodeId) -> bool {
+        match self.steps.checked_sub(1) {
+            Some(left) => {
+                self.steps = left;
+                true
+            }
+            None => {
+                self.open.push(Reason::Undefined(node, Undefined::BudgetSpent));
+                false
+            }
+        }
+    }
+
+    pub(crate) fn variable(&self, slot: u32) -> u32 {
+        self.variables.get(self.frame + slot as usize).copied().unwrap_or_default()
+    }
+
+    /// The first cell of a row.
+    pub(crate) fn start(&self, row: RowRef) -> u32 {
+        row.slot.map_or(0, |slot| self.variable(slot)) + row.offset
+    }
+
+    /// Runs `body` with a variable standing for `item`.
+    pub(crate) fn with_variable<T>(&mut self, item: u32, body: impl FnOnce(&mut Self) -> T) -> T {
+        self.variables.push(item);
+        let result = body(self);
+        self.variables.pop();
+        result
+    }
+
+    /// Runs the body of a definition, with its record as its only variable.
+    pub(crate) fn call<T>(&mut self, row: Option<u32>, body: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = self.enter(row);
+        let result = body(self);
+        self.leave(outer);
+        result
+    }
+
+    /// Begins a definition; [`Machine::leave`] takes what this gives.
+    pub(crate) fn enter(&mut self, row: Option<u32>) -> (usize, usize) {
+        let outer = (self.frame, self.variables.len());
+        self.frame = outer.1;
+        self.variables.extend(row);
+        outer
+    }
+
+    pub(crate) fn leave(&mut self, (frame, length): (usize, usize)) {
+        self.variables.truncate(length);
+        self.frame = frame;
+    }
+
+    /// Reads a cell: its content, with the claim noted.
+    pub(crate) fn read(&mut self, cell: u32) -> Content {
+        let Some(found) = self.facts.cell(cell) else { return Content::Nothing };
+        if let Some(reads) = &mut self.reads {
+            reads.push(cell);
+        }
+        match found.content {
+            Content::Unanswered => self.open.push(Reason::Missing(cell)),
+            Content::Unreadable => self.open.push(Reason::Unreadable(cell)),
+            // A list rests on its records; only an empty one is a claim of its own.
+            Content::Rows { count, .. } if count > 0 => {}
+            _ => self.claim(cell),
+        }
+        found.content
+    }
+
+    /// Notes a claim that lacks evidence of the grade asked for.
+    fn claim(&mut self, cell: u32) {
+        let Some(asked) = self.grade else { return };
+        if cell != self.facts.as_of_cell && self.facts.grade(cell).is_none_or(|grade| grade > asked) {
+            self.weak.push(cell);
+        }
+    }
+
+    /// What is open, as an answer.
+    pub(crate) fn undefined(&mut self, node: NodeId, why: Undefined) -> Datum {
+        self.open.push(Reason::Undefined(node, why));
+        Datum::Open
+    }
+}

@@ -1,0 +1,12 @@
+//! Judging facts by a program: three-valued, with the evidence each answer rests on.
+
+mod aggregate;
+mod arithmetic;
+mod condition;
+pub(crate) mod criterion;
+pub(crate) mod explain;
+mod junction;
+mod machine;
+mod quantifier;
+
+pub(crate) use machine::{Answer, Machine, Reason};

@@ -1,0 +1,213 @@
+//! Gates, caps and the award: rules about awards, never about points.
+
+use kitemark_dsl::charter::{Award, AwardId, Charter, Need, NeedKind};
+use kitemark_dsl::syntax::Obligation;
+
+use crate::assess::Answer;
+use crate::fraction::Fraction;
+use crate::score::{Entry, Scores};
+use crate::scorecard::{LimitKind, LimitResult, Verdict};
+
+/// Which end of the interval is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    Low,
+    High,
+}
+
+impl End {
+    fn of<'f>(self, ends: &'f [Fraction; 2]) -> &'f Fraction {
+        match self {
+            End::Low => &ends[0],
+            End::High => &ends[1],
+        }
+    }
+}
+
+/// How a criterion counts for gates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// Met, waived, not applicable: passes every gate.
+    Passes,
+    Partly,
+    Fails,
+}
+
+/// Everything that decides awards.
+pub(crate) struct Bench<'a> {
+    pub(crate) charter: &'a Charter,
+    pub(crate) entries: &'a [Entry],
+    pub(crate) scores: &'a Scores,
+    /// Whether each limit of the charter bites.
+    pub(crate) caps: &'a [Answer],
+}
+
+/// A need that is not met.
+struct Shortfall {
+    ids: Vec<String>,
+    because: String,
+}
+
+impl<'a> Bench<'a> {
+    /// The award at one end of the interval.
+    pub(crate) fn award(&self, end: End) -> Option<AwardId> {
+        if self.must_error() {
+            return None;
+        }
+        self.awards().find(|(id, award)| self.allowed(*id, end) && self.earned(award, end)).map(|(id, _)| id)
+    }
+
+    /// The award that the score alone would earn.
+    pub(crate) fn arithmetic(&self) -> Option<AwardId> {
+        let only_score = |award: &Award| award.needs.iter().filter(|need| matches!(need.kind, NeedKind::Score(_))).all(|need| self.shortfall(need, End::Low).is_none());
+        self.scores.total.as_ref()?;
+        self.awards().find(|(_, award)| only_score(award)).map(|(id, _)| id)
+    }
+
+    /// What stands between the award that is sure and the better ones, the next one first.
+    pub(crate) fn limits(&self, sure: Option<AwardId>) -> Vec<LimitResult> {
+        let better = sure.map_or(self.charter.awards().len(), AwardId::index);
+        let mut results: Vec<LimitResult> = self.biting_caps(better);
+        if self.must_error() {
+            results.push(self.error_limit());
+        }
+        for (_, award) in self.awards().take(better).collect::<Vec<_>>().into_iter().rev() {
+            for need in &award.needs {
+                if let Some(shortfall) = self.shortfall(need, End::Low) {
+                    let kind = if matches!(need.kind, NeedKind::Score(_)) { LimitKind::Score } else { LimitKind::Gate };
+                    let text = self.charter.words(need.span);
+                    let text = text.strip_prefix("needs ").unwrap_or(&text).to_owned();
+                    results.push(LimitResult { kind, award: award.id.clone(), text, because: Some(shortfall.because), ids: shortfall.ids });
+                }
+            }
+        }
+        results
+    }
+
+    fn awards(&self) -> impl Iterator<Item = (AwardId, &'a Award)> {
+        self.charter.awards().iter().enumerate().map(|(at, award)| (AwardId(u32::try_from(at).unwrap_or(u32::MAX)), award))
+    }
+
+    /// Whether no cap bars the award. An open cap bites in low, not in high.
+    fn allowed(&self, award: AwardId, end: End) -> bool {
+        self.charter.limits().iter().zip(self.caps).all(|(limit, answer)| !bites(*answer, end) || limit.to.is_some_and(|to| award >= to))
+    }
+
+    fn biting_caps(&self, better: usize) -> Vec<LimitResult> {
+        let biting = self.charter.limits().iter().zip(self.caps).filter(|(limit, answer)| {
+            bites(**answer, End::Low) && limit.to.is_none_or(|to| to.index() > 0 && better > 0)
+        });
+        biting
+            .map(|(limit, answer)| {
+                let because = limit.syntax.because.as_ref().map(|because| because.value.clone());
+                let open = if *answer == Answer::Open { " (not answered, so it counts)" } else { "" };
+                LimitResult {
+                    kind: LimitKind::Cap,
+                    award: limit.syntax.to.value.clone(),
+                    text: format!("{}{open}", self.charter.words(limit.syntax.when.span)),
+                    because,
+                    ids: Vec::new(),
+                }
+            })
+            .collect()
+    }
+
+    fn musts(&self) -> impl Iterator<Item = (usize, &'a Entry)> {
+        self.entries.iter().enumerate().filter(|(_, entry)| entry.obligation == Obligation::Must)
+    }
+
+    fn must_error(&self) -> bool {
+        self.musts().any(|(_, entry)| entry.verdict == Verdict::Error)
+    }
+
+    fn error_limit(&self) -> LimitResult {
+        let ids = self.musts().filter(|(_, entry)| entry.verdict == Verdict::Error).filter_map(|(at, _)| self.criterion_id(at)).collect();
+        LimitResult {
+            kind: LimitKind::Gate,
+            award: self.charter.awards().last().map(|award| award.id.clone()).unwrap_or_default(),
+            text: "every must can be judged".into(),
+            because: Some("an error in a must bars every award".into()),
+            ids,
+        }
+    }
+
+    fn earned(&self, award: &Award, end: End) -> bool {
+        self.scores.total.is_some() && award.needs.iter().all(|need| self.shortfall(need, end).is_none())
+    }
+
+    fn standing(&self, entry: &Entry, end: End) -> Standing {
+        match (entry.verdict, end) {
+            (Verdict::Met | Verdict::Waived | Verdict::NotApplicable, _) | (Verdict::Unanswered | Verdict::Unverified, End::High) => Standing::Passes,
+            (Verdict::Partly, _) => Standing::Partly,
+            (Verdict::Unmet, End::High) if entry.credit.as_ref().is_some_and(|credit| !credit[1].is_zero()) => Standing::Partly,
+            _ => Standing::Fails,
+        }
+    }
+
+    fn criterion_id(&self, at: usize) -> Option<String> {
+        self.charter.criteria().get(at).map(|criterion| criterion.id().to_owned())
+    }
+
+    /// What is missing for a need; none if it is met.
+    fn shortfall(&self, need: &Need, end: End) -> Option<Shortfall> {
+        match need.kind {
+            NeedKind::EveryMustMet => self.failing_musts(end, |standing| standing == Standing::Passes),
+            NeedKind::NoMustUnmet => self.failing_musts(end, |standing| standing != Standing::Fails),
+            NeedKind::EveryPrinciple(wanted) => {
+                let wanted = wanted.into();
+                let low: Vec<usize> = (0..self.scores.principles.len()).filter(|at| self.below(*at, &wanted, end).is_some()).collect();
+                let shown: Vec<String> = low.iter().filter_map(|at| self.below(*at, &wanted, end)).collect();
+                let ids = low.iter().filter_map(|at| self.principle_id(*at)).collect();
+                (!shown.is_empty()).then(|| Shortfall { ids, because: shown.join(", ") })
+            }
+            NeedKind::Principle(principle, wanted) => self
+                .below(principle.index(), &wanted.into(), end)
+                .map(|because| Shortfall { ids: self.principle_id(principle.index()).into_iter().collect(), because }),
+            NeedKind::Score(wanted) => {
+                let wanted: Fraction = wanted.into();
+                match &self.scores.total {
+                    None => Some(Shortfall { ids: Vec::new(), because: "nothing could be scored".into() }),
+                    Some(total) => below("the score", end.of(total), &wanted).map(|because| Shortfall { ids: Vec::new(), because }),
+                }
+            }
+            NeedKind::Evidenced(wanted) => {
+                let evidenced = self.scores.evidenced.as_ref()?;
+                below("evidenced", evidenced, &wanted.into()).map(|because| Shortfall { ids: Vec::new(), because })
+            }
+            NeedKind::CriterionMet(criterion) => {
+                let entry = self.entries.get(criterion.index())?;
+                let id = self.criterion_id(criterion.index())?;
+                let because = format!("it is {}", entry.verdict.words());
+                (self.standing(entry, end) != Standing::Passes).then(|| Shortfall { ids: vec![id], because })
+            }
+        }
+    }
+
+    fn failing_musts(&self, end: End, passes: impl Fn(Standing) -> bool) -> Option<Shortfall> {
+        let ids: Vec<String> = self.musts().filter(|(_, entry)| !passes(self.standing(entry, end))).filter_map(|(at, _)| self.criterion_id(at)).collect();
+        let because = match ids.len() {
+            0 => return None,
+            1 => "1 must falls short".to_owned(),
+            count => format!("{count} musts fall short"),
+        };
+        Some(Shortfall { ids, because })
+    }
+
+    fn principle_id(&self, at: usize) -> Option<String> {
+        self.charter.principles().get(at).map(|principle| principle.id.clone())
+    }
+
+    /// How far a principle lies below; an unscored one passes.
+    fn below(&self, at: usize, wanted: &Fraction, end: End) -> Option<String> {
+        let score = self.scores.principles.get(at)?.as_ref()?;
+        below(&self.principle_id(at)?, end.of(score), wanted)
+    }
+}
+
+fn bites(answer: Answer, end: End) -> bool {
+    answer == Answer::Yes || (answer == Answer::Open && end == End::Low)
+}
+
+fn below(what: &str, value: &Fraction, wanted: &Fraction) -> Option<String> {
+    (value < wanted).then(|| format!("{what} is {}", value.percent_beside(wanted)))
+}

@@ -1,0 +1,105 @@
+//! Exact fractions of any size, for scores.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use kitemark_dsl::value::Number;
+use num_bigint::BigInt;
+use num_rational::Ratio;
+use num_traits::{One, Signed, Zero};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Serialize, Serializer};
+
+/// An exact fraction. It cannot overflow and is never rounded but for display, and there towards zero.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fraction(Ratio<BigInt>);
+
+impl Fraction {
+    /// Nothing.
+    pub fn zero() -> Self {
+        Self(Ratio::zero())
+    }
+
+    /// The whole.
+    pub fn one() -> Self {
+        Self(Ratio::one())
+    }
+
+    /// `self + other`.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        Self(&self.0 + &other.0)
+    }
+
+    /// `self × other`.
+    #[must_use]
+    pub fn times(&self, other: &Self) -> Self {
+        Self(&self.0 * &other.0)
+    }
+
+    /// `self / other`, or none where `other` is 0.
+    #[must_use]
+    pub fn over(&self, other: &Self) -> Option<Self> {
+        (!other.0.is_zero()).then(|| Self(&self.0 / &other.0))
+    }
+
+    /// Whether it is 0.
+    pub fn is_zero(&self) -> bool {
+        self.0.is_zero()
+    }
+
+    /// Whether it is 1.
+    pub fn is_one(&self) -> bool {
+        self.0.is_one()
+    }
+
+    /// Decimals cut towards zero, such as `0.849999`.
+    pub fn decimals(&self, places: u32) -> String {
+        let scaled = (&self.0 * Ratio::from(BigInt::from(10).pow(places))).trunc().to_integer();
+        let digits = format!("{:0>width$}", scaled.abs(), width = places as usize + 1);
+        let (whole, rest) = digits.split_at(digits.len() - places as usize);
+        let sign = if scaled.is_negative() { "-" } else { "" };
+        if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
+    }
+
+    /// The fraction of 100, cut towards zero: `84.9`.
+    pub fn percent_decimals(&self, places: u32) -> String {
+        Self(&self.0 * Ratio::from(BigInt::from(100))).decimals(places)
+    }
+
+    /// A percentage with as many places as tell it from `threshold`, so that 84.999 % is never shown as 85 %.
+    pub fn percent_beside(&self, threshold: &Self) -> String {
+        let same = |places| self.percent_decimals(places) == threshold.percent_decimals(places);
+        let places = if self == threshold { 0 } else { (0..12).find(|&places| !same(places)).unwrap_or(12) };
+        format!("{}%", self.percent_decimals(places))
+    }
+}
+
+impl From<Number> for Fraction {
+    fn from(number: Number) -> Self {
+        Self(Ratio::new(BigInt::from(number.numerator()), BigInt::from(number.denominator())))
+    }
+}
+
+/// A whole percentage, cut towards zero.
+impl fmt::Display for Fraction {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}%", self.percent_decimals(0))
+    }
+}
+
+impl Serialize for Fraction {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.decimals(6))
+    }
+}
+
+impl JsonSchema for Fraction {
+    fn schema_name() -> Cow<'static, str> {
+        "Fraction".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "pattern": "^-?[0-9]+\\.[0-9]{6}$", "description": "A fraction of 1 with six decimals, cut towards zero." })
+    }
+}

@@ -1,0 +1,19 @@
+//! Scores a commissioner's profile against a charter, and explains every point.
+//!
+//! A [`kitemark_dsl::charter::Charter`] is made ready once, as an [`engine::Engine`]; a profile is read by
+//! [`profile::yaml`] into a document that keeps the place of every value; [`engine::Engine::score`] binds the document to
+//! the charter's fields, judges every criterion in three-valued logic, and gives a [`scorecard::Scorecard`].
+//!
+//! No file or network access, no clock, no panic.
+
+mod assess;
+mod award;
+pub mod engine;
+pub mod example;
+pub mod fraction;
+pub mod profile;
+mod program;
+mod robustness;
+pub mod schema;
+mod score;
+pub mod scorecard;

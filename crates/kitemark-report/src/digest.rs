@@ -1,0 +1,118 @@
+//! What a reader wants to see of a scorecard, in the order they want to see it.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use kitemark_eval::scorecard::{CriterionResult, LimitKind, LimitResult, Obligation, Scorecard, Verdict};
+
+use crate::percent::possible_loss;
+
+/// Criteria under one heading.
+pub(crate) struct Group<'a> {
+    pub(crate) title: &'static str,
+    pub(crate) criteria: Vec<&'a CriterionResult>,
+}
+
+/// Failing criteria: musts before shoulds, not met before partly met, and what costs most first.
+pub(crate) fn failing(card: &Scorecard) -> Vec<Group<'_>> {
+    let groups = [
+        ("Musts not met", Obligation::Must, false),
+        ("Musts partly met", Obligation::Must, true),
+        ("Shoulds not met", Obligation::Should, false),
+        ("Shoulds partly met", Obligation::Should, true),
+    ];
+    groups
+        .into_iter()
+        .map(|(title, obligation, partly)| {
+            let wanted = |verdict| match verdict {
+                Verdict::Unmet | Verdict::Error => !partly,
+                Verdict::Partly => partly,
+                _ => false,
+            };
+            let mut criteria = select(card, |one| one.obligation == obligation && wanted(one.verdict));
+            criteria.sort_by_key(|one| Reverse(possible_loss(one)));
+            Group { title, criteria }
+        })
+        .filter(|group| !group.criteria.is_empty())
+        .collect()
+}
+
+/// Flags that show, or that could not be computed.
+pub(crate) fn flags(card: &Scorecard) -> Vec<&CriterionResult> {
+    select(card, |one| one.obligation == Obligation::Flag && matches!(one.verdict, Verdict::Raised | Verdict::Error))
+}
+
+/// Criteria that are met as told but not proven, what may cost most first.
+pub(crate) fn unverified(card: &Scorecard) -> Vec<&CriterionResult> {
+    heaviest_first(select(card, |one| one.verdict == Verdict::Unverified || !one.unverified.is_empty()))
+}
+
+/// Criteria with open questions, the heaviest first and flags last.
+pub(crate) fn open(card: &Scorecard) -> Vec<&CriterionResult> {
+    heaviest_first(select(card, |one| one.verdict == Verdict::Unanswered || !one.unanswered.is_empty()))
+}
+
+/// How many different questions are open.
+pub(crate) fn open_questions(card: &Scorecard) -> usize {
+    let mut paths: Vec<&str> = card.criteria.iter().flat_map(|one| one.unanswered.iter().map(String::as_str)).collect();
+    paths.sort_unstable();
+    paths.dedup();
+    paths.len()
+}
+
+/// How many came out how, of the flags or of all else, in the order of [`TALLY`].
+pub(crate) fn tally(card: &Scorecard, flags: bool) -> Vec<(usize, &'static str)> {
+    let counted = select(card, |one| (one.obligation == Obligation::Flag) == flags);
+    let count = |verdict| counted.iter().filter(|one| one.verdict == verdict).count();
+    TALLY.iter().map(|&(verdict, words)| (count(verdict), words)).filter(|&(count, _)| count > 0).collect()
+}
+
+const TALLY: [(Verdict, &str); 10] = [
+    (Verdict::Met, "met"),
+    (Verdict::Partly, "partly met"),
+    (Verdict::Unmet, "not met"),
+    (Verdict::Error, "in error"),
+    (Verdict::Unverified, "not proven"),
+    (Verdict::Unanswered, "unanswered"),
+    (Verdict::Waived, "waived"),
+    (Verdict::NotApplicable, "not applicable"),
+    (Verdict::Raised, "raised"),
+    (Verdict::Clear, "clear"),
+];
+
+/// The evidence that declares an interest: its id, the interest, and how many criteria rest on it.
+pub(crate) fn interests(card: &Scorecard) -> Vec<(&str, &str, usize)> {
+    let mut found: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for used in card.criteria.iter().flat_map(|one| &one.evidence) {
+        if let Some(interest) = &used.declared_interest {
+            *found.entry((&used.id, interest)).or_default() += 1;
+        }
+    }
+    found.into_iter().map(|((id, interest), uses)| (id, interest, uses)).collect()
+}
+
+/// Needs that are not met, by the award they keep away, the nearest award first.
+pub(crate) fn needs(card: &Scorecard) -> Vec<(&str, Vec<&LimitResult>)> {
+    let mut groups: Vec<(&str, Vec<&LimitResult>)> = Vec::new();
+    for limit in card.award.limits.iter().filter(|limit| limit.kind != LimitKind::Cap) {
+        match groups.iter_mut().find(|(award, _)| *award == limit.award) {
+            Some((_, limits)) => limits.push(limit),
+            None => groups.push((&limit.award, vec![limit])),
+        }
+    }
+    groups
+}
+
+/// Caps that bite.
+pub(crate) fn caps(card: &Scorecard) -> impl Iterator<Item = &LimitResult> {
+    card.award.limits.iter().filter(|limit| limit.kind == LimitKind::Cap)
+}
+
+fn select(card: &Scorecard, wanted: impl Fn(&CriterionResult) -> bool) -> Vec<&CriterionResult> {
+    card.criteria.iter().filter(|one| wanted(one)).collect()
+}
+
+fn heaviest_first(mut criteria: Vec<&CriterionResult>) -> Vec<&CriterionResult> {
+    criteria.sort_by(|a, b| b.weight_percent.cmp(&a.weight_percent));
+    criteria
+}

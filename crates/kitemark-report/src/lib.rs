@@ -1,0 +1,48 @@
+//! Scorecards for people: as text for a terminal, as Markdown, and many of them as one table.
+//!
+//! Every function here is a plain conversion: it reads nothing but its arguments and cannot fail. Whatever a profile or a
+//! charter says is shown so that it can do no harm: control characters and characters that turn the direction of writing are
+//! made visible, and Markdown output escapes what Markdown would read as markup.
+//!
+//! Percentages are cut towards zero, never rounded up: 84.999 % is shown as 84.9 %.
+
+mod cohort;
+mod digest;
+mod markdown;
+mod paint;
+mod percent;
+mod table;
+mod text;
+mod visible;
+mod words;
+
+pub use cohort::{Cohort, Entry};
+pub use markdown::markdown;
+pub use percent::{interval, percent};
+pub use table::{markdown_table, text_table};
+pub use text::text;
+pub use visible::visible;
+
+/// How text output looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TextStyle {
+    /// The columns of the page; under 40 is taken as 40.
+    pub width: usize,
+    /// Whether to colour it with ANSI escape codes.
+    pub colour: bool,
+}
+
+impl TextStyle {
+    /// Text `width` columns wide.
+    pub fn new(width: usize, colour: bool) -> Self {
+        Self { width: width.max(40), colour }
+    }
+}
+
+/// 80 columns without colour.
+impl Default for TextStyle {
+    fn default() -> Self {
+        Self::new(80, false)
+    }
+}

@@ -1,0 +1,106 @@
+//! Criteria one by one, as Markdown.
+
+use kitemark_eval::scorecard::{CriterionResult, Finding, Scorecard};
+
+use super::escape::{code, escape};
+use super::{heading, line};
+use crate::digest;
+use crate::words;
+
+/// More findings of one criterion than these are counted, not shown.
+const MOST_FINDINGS: usize = 50;
+
+pub(super) fn failing(out: &mut String, card: &Scorecard) {
+    for group in digest::failing(card) {
+        heading(out, &format!("{} ({})", group.title, group.criteria.len()));
+        explain_all(out, &group.criteria);
+    }
+}
+
+pub(super) fn flags(out: &mut String, card: &Scorecard) {
+    let flags = digest::flags(card);
+    if flags.is_empty() {
+        return;
+    }
+    heading(out, &format!("Flags raised ({})", flags.len()));
+    explain_all(out, &flags);
+}
+
+fn explain_all(out: &mut String, criteria: &[&CriterionResult]) {
+    for (place, criterion) in criteria.iter().enumerate() {
+        if place > 0 {
+            line(out, "");
+        }
+        explained(out, criterion);
+    }
+}
+
+fn explained(out: &mut String, criterion: &CriterionResult) {
+    line(out, format!("### {}\n", escape(&criterion.title)));
+    line(out, format!("{} · {}", code(&criterion.id), words::standing(criterion)));
+    if let Some(reason) = &criterion.reason {
+        line(out, format!("\n{}", escape(&words::clip(reason))));
+    }
+    findings(out, criterion);
+    let mut details = Vec::new();
+    details.extend(criterion.because.as_ref().map(|because| ("Why", because.clone())));
+    details.extend(criterion.fix.as_ref().map(|fix| ("Fix", fix.clone())));
+    details.extend(criterion.cites.iter().map(|cite| ("Source", words::source(cite))));
+    if !details.is_empty() {
+        line(out, "");
+    }
+    for (label, text) in details {
+        line(out, format!("- **{label}:** {}", escape(&text)));
+    }
+}
+
+fn findings(out: &mut String, criterion: &CriterionResult) {
+    let (shown, more) = words::telling(criterion, MOST_FINDINGS);
+    if shown.is_empty() {
+        return;
+    }
+    line(out, "\n| Subject | Observed | Required | Place |\n| --- | --- | --- | --- |");
+    shown.into_iter().for_each(|finding| one_finding(out, finding));
+    if more > 0 {
+        line(out, format!("\nand {more} more"));
+    }
+}
+
+fn one_finding(out: &mut String, finding: &Finding) {
+    let parts = words::rests_on(finding).map(|parts| format!(" (rests on {})", escape(&parts))).unwrap_or_default();
+    let place = finding.profile_span.as_ref().map(|place| code(&words::place(place))).unwrap_or_default();
+    let (observed, required) = (escape(&words::clip(&finding.observed)), escape(&words::clip(&finding.required)));
+    line(out, format!("| {} | {observed}{parts} | {required} | {place} |", code(&words::finding_subject(finding))));
+}
+
+pub(super) fn unverified(out: &mut String, card: &Scorecard) {
+    let criteria = digest::unverified(card);
+    if criteria.is_empty() {
+        return;
+    }
+    heading(out, &format!("Not proven ({})", criteria.len()));
+    for criterion in criteria {
+        line(out, format!("- {}: {}; {}", weighed(criterion), escape(&words::lacks(criterion)), paths(&criterion.unverified)));
+    }
+}
+
+pub(super) fn open(out: &mut String, card: &Scorecard) {
+    let criteria = digest::open(card);
+    if criteria.is_empty() {
+        return;
+    }
+    heading(out, &words::open_heading(card));
+    for criterion in criteria {
+        let reason = criterion.reason.iter().map(|reason| escape(&words::clip(reason)));
+        let parts: Vec<String> = reason.chain(criterion.unanswered.iter().map(|path| code(path))).collect();
+        line(out, format!("- {}: {}", weighed(criterion), parts.join(", ")));
+    }
+}
+
+fn weighed(criterion: &CriterionResult) -> String {
+    format!("{} ({}, {})", escape(&criterion.title), code(&criterion.id), words::weight(criterion))
+}
+
+fn paths(paths: &[String]) -> String {
+    paths.iter().map(|path| code(path)).collect::<Vec<_>>().join(", ")
+}

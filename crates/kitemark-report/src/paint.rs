@@ -1,0 +1,36 @@
+//! The few colours of text output.
+
+use anstyle::{AnsiColor, Style};
+
+/// What a piece of text is, which decides its colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Plain,
+    Strong,
+    Good,
+    Bad,
+    Open,
+    Dim,
+}
+
+impl Role {
+    fn style(self) -> Style {
+        match self {
+            Role::Plain => Style::new(),
+            Role::Strong => Style::new().bold(),
+            Role::Good => AnsiColor::Green.on_default(),
+            Role::Bad => AnsiColor::Red.on_default(),
+            Role::Open => AnsiColor::Yellow.on_default(),
+            Role::Dim => Style::new().dimmed(),
+        }
+    }
+}
+
+/// `text` in the colour of its role, or as it is.
+pub(crate) fn paint(colour: bool, role: Role, text: &str) -> String {
+    if !colour || text.is_empty() || role == Role::Plain {
+        return text.to_owned();
+    }
+    let style = role.style();
+    format!("{}{text}{}", style.render(), style.render_reset())
+}

@@ -1,0 +1,140 @@
+//! Fractions as percentages and points, always cut towards zero.
+
+use kitemark_eval::fraction::Fraction;
+use kitemark_eval::scorecard::{CriterionResult, Interval};
+
+/// A percentage to one place, or to none where it is whole: `62.1%`, `70%`.
+pub fn percent(fraction: &Fraction) -> String {
+    to_places(fraction, 1)
+}
+
+/// A score: `62.1% – 71.4%`, or one percentage where both ends are the same.
+///
+/// Ends that differ are shown with as many places as tell them apart.
+pub fn interval(score: &Interval) -> String {
+    if score.low == score.high {
+        return percent(&score.low);
+    }
+    let places = (1..=12).find(|&places| differ(score, places)).unwrap_or(12);
+    format!("{} – {}", to_places(&score.low, places), to_places(&score.high, places))
+}
+
+fn differ(score: &Interval, places: u32) -> bool {
+    score.low.percent_decimals(places) != score.high.percent_decimals(places)
+}
+
+fn to_places(fraction: &Fraction, places: u32) -> String {
+    let decimals = fraction.percent_decimals(places);
+    match decimals.split_once('.') {
+        Some((whole, rest)) if rest.bytes().all(|digit| digit == b'0') => format!("{whole}%"),
+        _ => format!("{decimals}%"),
+    }
+}
+
+/// What a criterion surely costs and what it may cost, of 100 points: `costs 3.2 points`, `costs 1.6 to 3.2 points`.
+///
+/// None where it costs nothing.
+pub(crate) fn cost(criterion: &CriterionResult) -> Option<String> {
+    let credit = criterion.credit.as_ref()?;
+    let (sure, possible) = (lost(criterion, &credit.high), lost(criterion, &credit.low));
+    match (sure, possible) {
+        (_, Tenths(0)) if credit.low.is_one() || criterion.weight_percent.0.is_zero() => None,
+        (sure, possible) if sure == possible => Some(format!("costs {}", possible.points())),
+        (Tenths(0), possible) => Some(format!("costs up to {}", possible.points())),
+        (sure, possible) => Some(format!("costs {} to {}", sure.number(), possible.points())),
+    }
+}
+
+/// The weight a criterion may cost, to order criteria by.
+pub(crate) fn possible_loss(criterion: &CriterionResult) -> Tenths {
+    criterion.credit.as_ref().map_or(Tenths(0), |credit| lost(criterion, &credit.low))
+}
+
+/// A criterion's share of the total in points: `3.2 points`.
+pub(crate) fn points(fraction: &Fraction) -> String {
+    Tenths::in_fraction(fraction).points()
+}
+
+/// Whole tenths of a point, where 100 points are the total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Tenths(u32);
+
+impl Tenths {
+    fn in_fraction(fraction: &Fraction) -> Self {
+        Self(cells(fraction, 1000))
+    }
+
+    fn number(self) -> String {
+        match self.0 {
+            0 => "under 0.1".to_owned(),
+            tenths => format!("{}.{}", tenths / 10, tenths % 10),
+        }
+    }
+
+    fn points(self) -> String {
+        match self.0 {
+            10 => "1 point".to_owned(),
+            tenths if tenths % 10 == 0 && tenths > 0 => format!("{} points", tenths / 10),
+            _ => format!("{} points", self.number()),
+        }
+    }
+}
+
+/// The weight lost where a criterion earns `credit`.
+fn lost(criterion: &CriterionResult, credit: &Fraction) -> Tenths {
+    let weight = &criterion.weight_percent.0;
+    let earned = weight.times(credit);
+    let fits = |tenths: u32| part(tenths, 1000).is_some_and(|loss| earned.plus(&loss) <= *weight);
+    let (mut low, mut high) = (0, 1001);
+    while high - low > 1 {
+        let middle = (low + high) / 2;
+        if fits(middle) { low = middle } else { high = middle }
+    }
+    Tenths(low)
+}
+
+/// How many of `count` equal cells `fraction` fills.
+pub(crate) fn cells(fraction: &Fraction, count: u32) -> u32 {
+    whole(count).times(fraction).decimals(0).parse().unwrap_or(0)
+}
+
+fn part(numerator: u32, denominator: u32) -> Option<Fraction> {
+    whole(numerator).over(&whole(denominator))
+}
+
+fn whole(number: u32) -> Fraction {
+    let one = Fraction::one();
+    (0..u32::BITS - number.leading_zeros()).rev().fold(Fraction::zero(), |sum, bit| {
+        let doubled = sum.plus(&sum);
+        if number >> bit & 1 == 1 { doubled.plus(&one) } else { doubled }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn score(low: (u32, u32), high: (u32, u32)) -> Interval {
+        let fraction = |(numerator, denominator)| part(numerator, denominator).unwrap_or_else(Fraction::zero);
+        Interval { low: fraction(low), high: fraction(high) }
+    }
+
+    #[test]
+    fn percentages_are_cut() {
+        assert_eq!(interval(&score((84_999, 100_000), (84_999, 100_000))), "84.9%");
+        assert_eq!(interval(&score((7, 10), (7, 10))), "70%");
+        assert_eq!(interval(&score((0, 1), (1, 1))), "0% – 100%");
+        assert_eq!(interval(&score((1, 3), (2, 3))), "33.3% – 66.6%");
+    }
+
+    #[test]
+    fn ends_that_differ_look_different() {
+        assert_eq!(interval(&score((70_011, 100_000), (70_012, 100_000))), "70.011% – 70.012%");
+    }
+
+    #[test]
+    fn cells_are_filled_from_below() {
+        assert_eq!(cells(&score((99, 100), (1, 1)).low, 10), 9);
+        assert_eq!(cells(&Fraction::one(), 10), 10);
+    }
+}

@@ -1,0 +1,117 @@
+//! Criteria one by one: what fails, what is flagged, what is not proven, what is open.
+
+use kitemark_eval::scorecard::{CriterionResult, Finding, Obligation, Outcome, Scorecard, Verdict};
+
+use super::pen::Pen;
+use crate::digest;
+use crate::paint::Role;
+use crate::percent::points;
+use crate::words;
+
+/// More findings of one criterion than these are counted, not shown.
+const MOST_FINDINGS: usize = 12;
+
+pub(super) fn failing(pen: &mut Pen, card: &Scorecard) {
+    let file = words::profile_file(card);
+    for group in digest::failing(card) {
+        pen.heading(&format!("{} ({})", group.title, group.criteria.len()));
+        for criterion in group.criteria {
+            pen.blank();
+            let (sign, role) = if criterion.verdict == Verdict::Partly { ("◐ ", Role::Open) } else { ("✗ ", Role::Bad) };
+            explained(pen, sign, role, criterion, file);
+        }
+    }
+}
+
+pub(super) fn flags(pen: &mut Pen, card: &Scorecard) {
+    let flags = digest::flags(card);
+    if flags.is_empty() {
+        return;
+    }
+    let file = words::profile_file(card);
+    pen.heading(&format!("Flags raised ({})", flags.len()));
+    for flag in flags {
+        pen.blank();
+        explained(pen, "⚑ ", Role::Open, flag, file);
+    }
+}
+
+fn explained(pen: &mut Pen, sign: &str, role: Role, criterion: &CriterionResult, file: Option<&str>) {
+    pen.item(role, sign, Role::Strong, &criterion.title);
+    pen.paragraph(Role::Dim, "  ", &format!("{} · {}", criterion.id, words::standing(criterion)));
+    if let Some(reason) = &criterion.reason {
+        pen.paragraph(role, "  ", &words::clip(reason));
+    }
+    findings(pen, criterion, file);
+    if let Some(because) = &criterion.because {
+        detail(pen, "why", because);
+    }
+    if let Some(fix) = &criterion.fix {
+        detail(pen, "fix", fix);
+    }
+    for cite in &criterion.cites {
+        detail(pen, "source", &words::source(cite));
+    }
+}
+
+fn detail(pen: &mut Pen, label: &str, text: &str) {
+    pen.item(Role::Dim, &format!("  {label:<8}"), Role::Plain, text);
+}
+
+fn findings(pen: &mut Pen, criterion: &CriterionResult, file: Option<&str>) {
+    let (shown, more) = words::telling(criterion, MOST_FINDINGS);
+    for finding in shown {
+        one_finding(pen, finding, file);
+    }
+    if more > 0 {
+        pen.paragraph(Role::Dim, "    ", &format!("and {more} more; --format json has them all"));
+    }
+}
+
+fn one_finding(pen: &mut Pen, finding: &Finding, file: Option<&str>) {
+    let place = finding.profile_span.as_ref().map(|at| words::place_beside(at, file)).unwrap_or_default();
+    pen.paragraph(Role::Plain, "    ", &format!("{}{place}", words::finding_subject(finding)));
+    let role = if finding.outcome == Outcome::Holds { Role::Plain } else { Role::Bad };
+    pen.item(Role::Dim, "      observed  ", role, &words::clip(&finding.observed));
+    if !finding.required.is_empty() {
+        pen.item(Role::Dim, "      required  ", Role::Plain, &words::clip(&finding.required));
+    }
+    if let Some(parts) = words::rests_on(finding) {
+        pen.item(Role::Dim, "      rests on  ", Role::Plain, &parts);
+    }
+}
+
+pub(super) fn unverified(pen: &mut Pen, card: &Scorecard) {
+    let criteria = digest::unverified(card);
+    if criteria.is_empty() {
+        return;
+    }
+    pen.heading(&format!("Not proven ({})", criteria.len()));
+    for criterion in criteria {
+        weighed(pen, criterion);
+        pen.paragraph(Role::Plain, "          ", &words::lacks(criterion));
+        pen.paragraph(Role::Open, "          ", &criterion.unverified.join(", "));
+    }
+}
+
+pub(super) fn open(pen: &mut Pen, card: &Scorecard) {
+    let criteria = digest::open(card);
+    if criteria.is_empty() {
+        return;
+    }
+    pen.heading(&words::open_heading(card));
+    for criterion in criteria {
+        weighed(pen, criterion);
+        pen.paragraph(Role::Plain, "          ", &words::clip(criterion.reason.as_deref().unwrap_or_default()));
+        pen.paragraph(Role::Open, "          ", &criterion.unanswered.join(", "));
+    }
+}
+
+/// A criterion's weight, title and id.
+fn weighed(pen: &mut Pen, criterion: &CriterionResult) {
+    let label = match criterion.obligation {
+        Obligation::Flag => "flag".to_owned(),
+        _ => points(&criterion.weight_percent.0).replace(" points", "").replace(" point", ""),
+    };
+    pen.item(Role::Dim, &format!("{label:>8}  "), Role::Plain, &format!("{} ({})", criterion.title, criterion.id));
+}

@@ -1,0 +1,31 @@
+//! A scorecard as text for a terminal.
+
+mod bars;
+mod criteria;
+mod foot;
+mod head;
+pub(crate) mod pen;
+
+use kitemark_eval::scorecard::Scorecard;
+
+use crate::TextStyle;
+use pen::Pen;
+
+/// The scorecard as text: the award and what stands in the way of a better one, the principles as bars, what fails and why,
+/// what is open, and the stamp.
+pub fn text(card: &Scorecard, style: &TextStyle) -> String {
+    let mut pen = Pen::new(*style);
+    head::title(&mut pen, card);
+    head::result(&mut pen, card);
+    head::limits(&mut pen, card);
+    bars::principles(&mut pen, card);
+    criteria::failing(&mut pen, card);
+    criteria::flags(&mut pen, card);
+    criteria::unverified(&mut pen, card);
+    criteria::open(&mut pen, card);
+    foot::exemptions(&mut pen, card);
+    foot::interests(&mut pen, card);
+    foot::robustness(&mut pen, card);
+    foot::stamp(&mut pen, card);
+    pen.finish()
+}

@@ -1,0 +1,56 @@
+//! Untrusted text made harmless for a terminal.
+
+use std::borrow::Cow;
+
+/// `text` on one line, with every character that could move the cursor, colour the screen, hide, or turn the direction of
+/// writing replaced by a visible sign: `␛` for escape, `<U+202E>` for a right-to-left override.
+///
+/// Line ends and tabs become spaces.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_unsafe) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for char in text.chars() {
+        push_visible(&mut out, char);
+    }
+    Cow::Owned(out)
+}
+
+fn push_visible(out: &mut String, char: char) {
+    match char {
+        '\n' | '\r' | '\t' => out.push(' '),
+        '\u{7f}' => out.push('␡'),
+        '\0'..='\u{1f}' => out.push(char::from_u32(0x2400 + char as u32).unwrap_or('␀')),
+        _ if is_unsafe(char) => out.push_str(&format!("<U+{:04X}>", char as u32)),
+        _ => out.push(char),
+    }
+}
+
+/// Control characters, direction marks and overrides, characters that show as nothing, and codes that are no characters.
+fn is_unsafe(char: char) -> bool {
+    char.is_control()
+        || matches!(char,
+            '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{fdd0}'..='\u{fdef}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn plain_text_stays() {
+        assert_eq!(visible("Bwrdd Iechyd Môn, £5 – 10%"), "Bwrdd Iechyd Môn, £5 – 10%");
+    }
+
+    #[test]
+    fn control_characters_are_shown() {
+        assert_eq!(visible("a\u{1b}[2Jb\u{7f}\u{9b}c\r\nd"), "a␛[2Jb␡<U+009B>c  d");
+    }
+
+    #[test]
+    fn direction_marks_are_shown() {
+        assert_eq!(visible("a\u{202e}b\u{2066}c"), "a<U+202E>b<U+2066>c");
+    }
+}

@@ -141,7 +141,12 @@ impl Charter {
         let place = charter.sources().get(syntax.span.source);
         let line = place.position(syntax.span.range().start).line;
         // Writing to a string cannot fail.
-        let _ = writeln!(page, "; {}:{line}\n\n```charter\n{}\n```", place.name(), dedent(charter.sources().text(syntax.span)));
+        let _ = writeln!(
+            page,
+            "; {}:{line}\n\n```charter\n{}\n```",
+            place.name(),
+            dedent(charter.sources().text(syntax.span))
+        );
         for (title, text) in [("Why", text_of(&syntax.because)), ("What to do", text_of(&syntax.fix))] {
             if let Some(text) = text {
                 let _ = writeln!(page, "\n## {title}\n\n{text}");
@@ -172,8 +177,17 @@ impl Charter {
 
 /// Text without the indentation that all its lines after the first share.
 fn dedent(text: &str) -> String {
-    let margin = text.lines().skip(1).filter(|line| !line.trim().is_empty()).map(|line| line.len() - line.trim_start().len()).min();
+    let margin = text
+        .lines()
+        .skip(1)
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| line.len() - line.trim_start().len())
+        .min();
     let margin = margin.unwrap_or(0).saturating_sub(2);
-    let lines: Vec<&str> = text.trim_end().lines().map(|line| line.get(margin.min(line.len() - line.trim_start().len())..).unwrap_or(line)).collect();
+    let lines: Vec<&str> = text
+        .trim_end()
+        .lines()
+        .map(|line| line.get(margin.min(line.len() - line.trim_start().len())..).unwrap_or(line))
+        .collect();
     lines.join("\n")
 }

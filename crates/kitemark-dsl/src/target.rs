@@ -38,7 +38,11 @@ impl Charter {
         for (at, step) in path.steps().iter().enumerate() {
             target = match (step, target) {
                 (_, Target::Free) => Target::Free,
-                (Step::Field(name), _) if name == "evidence" || (at == 0 && (name == "exemptions" || name == "schema")) => Target::Free,
+                (Step::Field(name), _)
+                    if name == "evidence" || (at == 0 && (name == "exemptions" || name == "schema")) =>
+                {
+                    Target::Free
+                }
                 (Step::Field(name), Target::Item(_) | Target::Group) => {
                     names.push(name);
                     let found = self.part(record, &names).ok_or_else(|| self.lost_field(record, &names))?;
@@ -62,10 +66,17 @@ impl Charter {
                     Target::Item(item)
                 }
                 (Step::Field(name), Target::Field(Type::List(_))) => {
-                    return Err(lost(format!("`{path}` goes through a list: say which item in brackets before `.{name}`"), name));
+                    return Err(lost(
+                        format!("`{path}` goes through a list: say which item in brackets before `.{name}`"),
+                        name,
+                    ));
                 }
-                (Step::Item(item), _) => return Err(lost(format!("`[{item}]` picks an item, but what stands before it is no list"), item)),
-                (Step::Field(name), Target::Field(_)) => return Err(lost(format!("`{name}` lies in a field that has no parts"), name)),
+                (Step::Item(item), _) => {
+                    return Err(lost(format!("`[{item}]` picks an item, but what stands before it is no list"), item));
+                }
+                (Step::Field(name), Target::Field(_)) => {
+                    return Err(lost(format!("`{name}` lies in a field that has no parts"), name));
+                }
             };
         }
         Ok(target)
@@ -84,7 +95,9 @@ impl Charter {
         if let Some(field) = fields.iter().find(|field| field.path.iter().eq(names.iter())) {
             return Some(Target::Field(field.ty));
         }
-        let group = |field: &&crate::charter::Field| field.path.len() > names.len() && field.path.iter().zip(names).all(|(a, b)| a == b);
+        let group = |field: &&crate::charter::Field| {
+            field.path.len() > names.len() && field.path.iter().zip(names).all(|(a, b)| a == b)
+        };
         fields.iter().find(group).map(|_| Target::Group)
     }
 
@@ -95,7 +108,9 @@ impl Charter {
         let what = if record == RecordId::PROFILE { "the profile".to_owned() } else { format!("`{what}`") };
         Lost {
             message: format!("{what} has no field `{written}`"),
-            known: known.map(|known| known.fields.iter().map(|field| field.path.join(".")).collect()).unwrap_or_default(),
+            known: known
+                .map(|known| known.fields.iter().map(|field| field.path.join(".")).collect())
+                .unwrap_or_default(),
             written,
         }
     }

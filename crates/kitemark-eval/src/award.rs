@@ -16,7 +16,7 @@ pub(crate) enum End {
 }
 
 impl End {
-    fn of<'f>(self, ends: &'f [Fraction; 2]) -> &'f Fraction {
+    fn of(self, ends: &[Fraction; 2]) -> &Fraction {
         match self {
             End::Low => &ends[0],
             End::High => &ends[1],
@@ -59,7 +59,13 @@ impl<'a> Bench<'a> {
 
     /// The award that the score alone would earn.
     pub(crate) fn arithmetic(&self) -> Option<AwardId> {
-        let only_score = |award: &Award| award.needs.iter().filter(|need| matches!(need.kind, NeedKind::Score(_))).all(|need| self.shortfall(need, End::Low).is_none());
+        let only_score = |award: &Award| {
+            award
+                .needs
+                .iter()
+                .filter(|need| matches!(need.kind, NeedKind::Score(_)))
+                .all(|need| self.shortfall(need, End::Low).is_none())
+        };
         self.scores.total.as_ref()?;
         self.awards().find(|(_, award)| only_score(award)).map(|(id, _)| id)
     }
@@ -77,7 +83,13 @@ impl<'a> Bench<'a> {
                     let kind = if matches!(need.kind, NeedKind::Score(_)) { LimitKind::Score } else { LimitKind::Gate };
                     let text = self.charter.words(need.span);
                     let text = text.strip_prefix("needs ").unwrap_or(&text).to_owned();
-                    results.push(LimitResult { kind, award: award.id.clone(), text, because: Some(shortfall.because), ids: shortfall.ids });
+                    results.push(LimitResult {
+                        kind,
+                        award: award.id.clone(),
+                        text,
+                        because: Some(shortfall.because),
+                        ids: shortfall.ids,
+                    });
                 }
             }
         }
@@ -85,12 +97,20 @@ impl<'a> Bench<'a> {
     }
 
     fn awards(&self) -> impl Iterator<Item = (AwardId, &'a Award)> {
-        self.charter.awards().iter().enumerate().map(|(at, award)| (AwardId(u32::try_from(at).unwrap_or(u32::MAX)), award))
+        self.charter
+            .awards()
+            .iter()
+            .enumerate()
+            .map(|(at, award)| (AwardId(u32::try_from(at).unwrap_or(u32::MAX)), award))
     }
 
     /// Whether no cap bars the award. An open cap bites in low, not in high.
     fn allowed(&self, award: AwardId, end: End) -> bool {
-        self.charter.limits().iter().zip(self.caps).all(|(limit, answer)| !bites(*answer, end) || limit.to.is_some_and(|to| award >= to))
+        self.charter
+            .limits()
+            .iter()
+            .zip(self.caps)
+            .all(|(limit, answer)| !bites(*answer, end) || limit.to.is_some_and(|to| award >= to))
     }
 
     fn biting_caps(&self, better: usize) -> Vec<LimitResult> {
@@ -121,7 +141,11 @@ impl<'a> Bench<'a> {
     }
 
     fn error_limit(&self) -> LimitResult {
-        let ids = self.musts().filter(|(_, entry)| entry.verdict == Verdict::Error).filter_map(|(at, _)| self.criterion_id(at)).collect();
+        let ids = self
+            .musts()
+            .filter(|(_, entry)| entry.verdict == Verdict::Error)
+            .filter_map(|(at, _)| self.criterion_id(at))
+            .collect();
         LimitResult {
             kind: LimitKind::Gate,
             award: self.charter.awards().last().map(|award| award.id.clone()).unwrap_or_default(),
@@ -137,9 +161,12 @@ impl<'a> Bench<'a> {
 
     fn standing(&self, entry: &Entry, end: End) -> Standing {
         match (entry.verdict, end) {
-            (Verdict::Met | Verdict::Waived | Verdict::NotApplicable, _) | (Verdict::Unanswered | Verdict::Unverified, End::High) => Standing::Passes,
+            (Verdict::Met | Verdict::Waived | Verdict::NotApplicable, _)
+            | (Verdict::Unanswered | Verdict::Unverified, End::High) => Standing::Passes,
             (Verdict::Partly, _) => Standing::Partly,
-            (Verdict::Unmet, End::High) if entry.credit.as_ref().is_some_and(|credit| !credit[1].is_zero()) => Standing::Partly,
+            (Verdict::Unmet, End::High) if entry.credit.as_ref().is_some_and(|credit| !credit[1].is_zero()) => {
+                Standing::Partly
+            }
             _ => Standing::Fails,
         }
     }
@@ -155,7 +182,8 @@ impl<'a> Bench<'a> {
             NeedKind::NoMustUnmet => self.failing_musts(end, |standing| standing != Standing::Fails),
             NeedKind::EveryPrinciple(wanted) => {
                 let wanted = wanted.into();
-                let low: Vec<usize> = (0..self.scores.principles.len()).filter(|at| self.below(*at, &wanted, end).is_some()).collect();
+                let low: Vec<usize> =
+                    (0..self.scores.principles.len()).filter(|at| self.below(*at, &wanted, end).is_some()).collect();
                 let shown: Vec<String> = low.iter().filter_map(|at| self.below(*at, &wanted, end)).collect();
                 let ids = low.iter().filter_map(|at| self.principle_id(*at)).collect();
                 (!shown.is_empty()).then(|| Shortfall { ids, because: shown.join(", ") })
@@ -167,7 +195,9 @@ impl<'a> Bench<'a> {
                 let wanted: Fraction = wanted.into();
                 match &self.scores.total {
                     None => Some(Shortfall { ids: Vec::new(), because: "nothing could be scored".into() }),
-                    Some(total) => below("the score", end.of(total), &wanted).map(|because| Shortfall { ids: Vec::new(), because }),
+                    Some(total) => {
+                        below("the score", end.of(total), &wanted).map(|because| Shortfall { ids: Vec::new(), because })
+                    }
                 }
             }
             NeedKind::Evidenced(wanted) => {
@@ -184,7 +214,11 @@ impl<'a> Bench<'a> {
     }
 
     fn failing_musts(&self, end: End, passes: impl Fn(Standing) -> bool) -> Option<Shortfall> {
-        let ids: Vec<String> = self.musts().filter(|(_, entry)| !passes(self.standing(entry, end))).filter_map(|(at, _)| self.criterion_id(at)).collect();
+        let ids: Vec<String> = self
+            .musts()
+            .filter(|(_, entry)| !passes(self.standing(entry, end)))
+            .filter_map(|(at, _)| self.criterion_id(at))
+            .collect();
         let because = match ids.len() {
             0 => return None,
             1 => "1 must falls short".to_owned(),

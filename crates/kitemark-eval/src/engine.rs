@@ -19,8 +19,8 @@ use crate::program::{Program, lower};
 use crate::robustness;
 use crate::score::{self, Entry, Scores};
 use crate::scorecard::{
-    AwardResult, Cite, CriterionResult, EvidenceUsed, ExemptionResult, ExemptionStatus, Finding, Interval, Obligation, Percent, Place, PrincipleResult,
-    SCHEMA_VERSION, Scorecard, Stamp, Verdict, Waiver,
+    AwardResult, Cite, CriterionResult, EvidenceUsed, ExemptionResult, ExemptionStatus, Finding, Interval, Obligation,
+    Percent, Place, PrincipleResult, SCHEMA_VERSION, Scorecard, Stamp, Verdict, Waiver,
 };
 
 /// A charter made ready to score profiles. Cheap to clone, and shared by threads.
@@ -86,7 +86,9 @@ impl Engine {
         let mut statuses = vec![ExemptionStatus::Refused; facts.exemptions.len()];
         let parts = self.charter.criteria().iter().zip(&self.program.criteria).enumerate();
         let judgements: Vec<Judgement> = parts
-            .map(|(at, (criterion, code))| judge(&mut machine, CriterionId(u32::try_from(at).unwrap_or(u32::MAX)), criterion, code, &mut statuses))
+            .map(|(at, (criterion, code))| {
+                judge(&mut machine, CriterionId(u32::try_from(at).unwrap_or(u32::MAX)), criterion, code, &mut statuses)
+            })
             .collect();
         let caps: Vec<Answer> = self.program.limits.iter().map(|limit| cap(&mut machine, *limit)).collect();
         let entries = Entry::all(&self.charter, &judgements);
@@ -169,7 +171,12 @@ impl Engine {
             .collect()
     }
 
-    fn criteria<'a>(&'a self, machine: &mut Machine<'a>, judgements: &[Judgement], scores: &Scores) -> Vec<CriterionResult> {
+    fn criteria<'a>(
+        &'a self,
+        machine: &mut Machine<'a>,
+        judgements: &[Judgement],
+        scores: &Scores,
+    ) -> Vec<CriterionResult> {
         let parts = self.charter.criteria().iter().enumerate().zip(judgements);
         parts
             .map(|((at, criterion), judgement)| {
@@ -179,11 +186,20 @@ impl Engine {
             .collect()
     }
 
-    fn criterion<'a>(&'a self, machine: &mut Machine<'a>, at: usize, criterion: &Criterion, judgement: &Judgement, share: Fraction) -> CriterionResult {
+    fn criterion<'a>(
+        &'a self,
+        machine: &mut Machine<'a>,
+        at: usize,
+        criterion: &Criterion,
+        judgement: &Judgement,
+        share: Fraction,
+    ) -> CriterionResult {
         let syntax = &criterion.syntax;
         let facts = machine.facts;
         let layouts = &self.program.layouts;
-        let paths = |cells: &mut dyn Iterator<Item = u32>| -> Vec<String> { cells.map(|cell| facts.path(layouts, cell)).collect() };
+        let paths = |cells: &mut dyn Iterator<Item = u32>| -> Vec<String> {
+            cells.map(|cell| facts.path(layouts, cell)).collect()
+        };
         let missing = |reason: &Reason| match reason {
             Reason::Missing(cell) => Some(*cell),
             _ => None,
@@ -191,7 +207,12 @@ impl Engine {
         let span = syntax.span;
         CriterionResult {
             id: criterion.id().to_owned(),
-            principle: self.charter.principles().get(criterion.principle.index()).map(|principle| principle.id.clone()).unwrap_or_default(),
+            principle: self
+                .charter
+                .principles()
+                .get(criterion.principle.index())
+                .map(|principle| principle.id.clone())
+                .unwrap_or_default(),
             title: criterion.title().to_owned(),
             obligation: match syntax.obligation {
                 Written::Must => Obligation::Must,
@@ -221,13 +242,23 @@ impl Engine {
         machine.excluded.clone_from(&judgement.excluded);
     }
 
-    fn findings<'a>(&'a self, machine: &mut Machine<'a>, at: usize, criterion: &Criterion, judgement: &Judgement) -> Vec<Finding> {
+    fn findings<'a>(
+        &'a self,
+        machine: &mut Machine<'a>,
+        at: usize,
+        criterion: &Criterion,
+        judgement: &Judgement,
+    ) -> Vec<Finding> {
         let Some(code) = self.program.criteria.get(at) else { return Vec::new() };
         let wanted = criterion.syntax.obligation != Written::Flag;
         let nodes: Vec<_> = match (judgement.verdict, judgement.leaves) {
             (Verdict::Waived, _) | (_, Some(Leaves::NothingToJudge)) => Vec::new(),
-            (_, Some(Leaves::When(condition))) => code.when.get(condition).copied().map(|node| (node, true)).into_iter().collect(),
-            (_, Some(Leaves::Unless(condition))) => code.unless.get(condition).copied().map(|node| (node, false)).into_iter().collect(),
+            (_, Some(Leaves::When(condition))) => {
+                code.when.get(condition).copied().map(|node| (node, true)).into_iter().collect()
+            }
+            (_, Some(Leaves::Unless(condition))) => {
+                code.unless.get(condition).copied().map(|node| (node, false)).into_iter().collect()
+            }
             _ => vec![(code.requirement, wanted)],
         };
         let mut findings = Vec::new();
@@ -240,7 +271,9 @@ impl Engine {
 
     /// The documents that cover what the criterion reads.
     fn evidence(&self, machine: &mut Machine<'_>, at: usize, judgement: &Judgement) -> Vec<EvidenceUsed> {
-        let (Some(code), Some(criterion)) = (self.program.criteria.get(at), self.charter.criteria().get(at)) else { return Vec::new() };
+        let (Some(code), Some(criterion)) = (self.program.criteria.get(at), self.charter.criteria().get(at)) else {
+            return Vec::new();
+        };
         self.prepare(machine, criterion, judgement);
         machine.reads = Some(Vec::new());
         machine.truth(code.requirement);
@@ -289,14 +322,17 @@ impl Engine {
         if let Some(waiver) = self.waiver(machine.facts, judgement).filter(|_| judgement.verdict == Verdict::Waived) {
             return Some(waiver.label.unwrap_or(waiver.reason));
         }
-        let words: Vec<String> = judgement.open.iter().filter_map(|reason| reason_words(&self.charter, machine, *reason)).collect();
+        let words: Vec<String> =
+            judgement.open.iter().filter_map(|reason| reason_words(&self.charter, machine, *reason)).collect();
         (!words.is_empty()).then(|| words.join("; "))
     }
 
     fn waiver(&self, facts: &Facts, judgement: &Judgement) -> Option<Waiver> {
         let exemption = facts.exemptions.get(*judgement.exemptions.first()?)?;
         let reasons = self.charter.choices().iter().find(|choice| choice.name.as_deref() == Some("exemption_reason"));
-        let label = reasons.and_then(|choice| choice.values.iter().find(|value| value.name == exemption.reason)).and_then(|value| value.label.clone());
+        let label = reasons
+            .and_then(|choice| choice.values.iter().find(|value| value.name == exemption.reason))
+            .and_then(|value| value.label.clone());
         Some(Waiver {
             reason: exemption.reason.clone(),
             label,
@@ -308,7 +344,11 @@ impl Engine {
     /// A criterion's own citations, or else its principle's.
     fn cites(&self, own: &[Citation], criterion: &Criterion) -> Vec<Cite> {
         let principle = self.charter.principles().get(criterion.principle.index());
-        let cites = if own.is_empty() { principle.map(|principle| principle.cites.as_slice()).unwrap_or_default() } else { own };
+        let cites = if own.is_empty() {
+            principle.map(|principle| principle.cites.as_slice()).unwrap_or_default()
+        } else {
+            own
+        };
         cites
             .iter()
             .filter_map(|citation| {

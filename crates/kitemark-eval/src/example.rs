@@ -66,7 +66,12 @@ impl Runner<'_> {
         let read = match (self.load)(&path.value) {
             None => {
                 let diagnostic = self
-                    .at(Code::ExampleProfile, path.span, format!("the profile `{}` cannot be read", path.value), "not found")
+                    .at(
+                        Code::ExampleProfile,
+                        path.span,
+                        format!("the profile `{}` cannot be read", path.value),
+                        "not found",
+                    )
                     .with_help("the path starts at the charter's folder");
                 self.diagnostics.push(diagnostic);
                 None
@@ -111,7 +116,8 @@ impl Runner<'_> {
         match document.set(&path, source, given.span.range(), change, |list| charter.list_key(list)) {
             Ok(()) => true,
             Err(diagnostic) => {
-                let lost = self.at(Code::ExamplePath, given.path.span, diagnostic.message.clone(), "not in this profile");
+                let lost =
+                    self.at(Code::ExamplePath, given.path.span, diagnostic.message.clone(), "not in this profile");
                 let lost = diagnostic.help.iter().fold(lost, |lost, help| lost.with_help(help.clone()));
                 self.diagnostics.push(lost);
                 false
@@ -129,14 +135,25 @@ impl Runner<'_> {
         let (span, message, label) = match &then.kind {
             ThenKind::Verdict(id, wanted) => {
                 let Some((criterion, _)) = self.engine.charter().criterion(&id.value) else { return };
-                let Some(found) = judged.judgements.get(criterion.index()).map(|judgement| judgement.verdict.words()) else { return };
+                let Some(found) = judged.judgements.get(criterion.index()).map(|judgement| judgement.verdict.words())
+                else {
+                    return;
+                };
                 if found == wanted.value {
                     return;
                 }
-                let mut diagnostic = self.failed(example, then.span, format!("`{}` is {found}, not {}", id.value, wanted.value), &format!("it is {found}"));
+                let mut diagnostic = self.failed(
+                    example,
+                    then.span,
+                    format!("`{}` is {found}, not {}", id.value, wanted.value),
+                    &format!("it is {found}"),
+                );
                 for finding in self.engine.explain(facts, judged, criterion).iter().take(3) {
                     let subject = finding.subject.as_ref().map(|subject| format!("{subject}: ")).unwrap_or_default();
-                    diagnostic = diagnostic.with_help(format!("{subject}{} is {}; asked for: {}", finding.path, finding.observed, finding.required));
+                    diagnostic = diagnostic.with_help(format!(
+                        "{subject}{} is {}; asked for: {}",
+                        finding.path, finding.observed, finding.required
+                    ));
                 }
                 self.diagnostics.push(diagnostic);
                 return;
@@ -149,21 +166,34 @@ impl Runner<'_> {
                 }
                 (wanted.span, format!("the award is {found}, not {}", wanted.value), format!("it is {found}"))
             }
-            ThenKind::Score(side, wanted) => match self.bound("the score", judged.scores.total.as_ref().map(|ends| ends[0].clone()), *side, wanted.value) {
+            ThenKind::Score(side, wanted) => match self.bound(
+                "the score",
+                judged.scores.total.as_ref().map(|ends| ends[0].clone()),
+                *side,
+                wanted.value,
+            ) {
                 Some(message) => (wanted.span, message.clone(), message),
                 None => return,
             },
-            ThenKind::Evidenced(side, wanted) => match self.bound("evidenced", judged.scores.evidenced.clone(), *side, wanted.value) {
-                Some(message) => (wanted.span, message.clone(), message),
-                None => return,
-            },
+            ThenKind::Evidenced(side, wanted) => {
+                match self.bound("evidenced", judged.scores.evidenced.clone(), *side, wanted.value) {
+                    Some(message) => (wanted.span, message.clone(), message),
+                    None => return,
+                }
+            }
         };
         let diagnostic = self.failed(example, span, message, &label);
         self.diagnostics.push(diagnostic);
     }
 
     /// A message if a fraction is not on the side it should be. Scores are taken at their low end.
-    fn bound(&self, what: &str, found: Option<Fraction>, side: Side, wanted: kitemark_dsl::value::Number) -> Option<String> {
+    fn bound(
+        &self,
+        what: &str,
+        found: Option<Fraction>,
+        side: Side,
+        wanted: kitemark_dsl::value::Number,
+    ) -> Option<String> {
         let Some(found) = found else { return Some(format!("{what} is open: nothing could be scored")) };
         let bound: Fraction = wanted.into();
         let (holds, words) = match side {
@@ -174,6 +204,10 @@ impl Runner<'_> {
     }
 
     fn failed(&self, example: &Example, span: Span, message: String, label: &str) -> Diagnostic {
-        self.at(Code::ExampleFails, span, message, label).with_label(self.engine.charter().sources(), example.title.span, "in this example")
+        self.at(Code::ExampleFails, span, message, label).with_label(
+            self.engine.charter().sources(),
+            example.title.span,
+            "in this example",
+        )
     }
 }

@@ -14,7 +14,13 @@ use crate::scorecard::{LightestChange, Percent, Robustness, Verdict, WeightBreak
 const FACTORS: [(&str, i128); 2] = [("0.75", 3), ("1.25", 5)];
 
 /// Looks at every change of one weight by a quarter, and of one criterion.
-pub(crate) fn robustness(charter: &Charter, entries: &[Entry], scores: &Scores, caps: &[Answer], award: Option<AwardId>) -> Robustness {
+pub(crate) fn robustness(
+    charter: &Charter,
+    entries: &[Entry],
+    scores: &Scores,
+    caps: &[Answer],
+    award: Option<AwardId>,
+) -> Robustness {
     let breaks = weight_breaks(charter, entries, caps, award);
     Robustness { holds: breaks.is_empty(), breaks, lightest: lightest(charter, entries, scores, caps, award) }
 }
@@ -48,7 +54,13 @@ fn weight_breaks(charter: &Charter, entries: &[Entry], caps: &[Answer], award: O
 }
 
 /// The lightest criterion that changes the award by being met or unmet.
-fn lightest(charter: &Charter, entries: &[Entry], scores: &Scores, caps: &[Answer], award: Option<AwardId>) -> Option<LightestChange> {
+fn lightest(
+    charter: &Charter,
+    entries: &[Entry],
+    scores: &Scores,
+    caps: &[Answer],
+    award: Option<AwardId>,
+) -> Option<LightestChange> {
     let weights = score::weights(charter);
     let mut order: Vec<usize> = (0..entries.len()).filter(|at| is_scored(entries, *at)).collect();
     let share = |at: &usize| scores.criterion_shares.get(*at).cloned().unwrap_or_else(Fraction::zero);
@@ -66,7 +78,12 @@ fn lightest(charter: &Charter, entries: &[Entry], scores: &Scores, caps: &[Answe
             }
             let then = award_of(charter, &changed, &weights, caps);
             if then != award {
-                return Some(LightestChange { criterion: id(at), verdict, award: award_id(charter, then), weight_percent: Percent(share(&at)) });
+                return Some(LightestChange {
+                    criterion: id(at),
+                    verdict,
+                    award: award_id(charter, then),
+                    weight_percent: Percent(share(&at)),
+                });
             }
         }
     }

@@ -113,13 +113,17 @@ fn type_schema(charter: &Charter, ty: Type) -> Value {
         // A YAML 1.2 editor reads plain yes and no as texts, true and false as booleans.
         Type::YesNo => json!({ "enum": [true, false, "yes", "no", "true", "false"] }),
         Type::Text | Type::Key => json!({ "type": ["string", "number", "boolean"] }),
-        Type::Count => json!({ "type": ["integer", "string"], "minimum": 0, "pattern": "^\\+?[0-9]{1,3}(,?[0-9]{3})*$|^[0-9]+$" }),
+        Type::Count => {
+            json!({ "type": ["integer", "string"], "minimum": 0, "pattern": "^\\+?[0-9]{1,3}(,?[0-9]{3})*$|^[0-9]+$" })
+        }
         Type::Number => json!({ "type": ["number", "string"], "pattern": "^[+-]?[0-9][0-9,]*(\\.[0-9]+)?$" }),
         Type::Percent => json!({ "type": "string", "pattern": "^[+-]?[0-9][0-9,]*(\\.[0-9]+)?\\s?%$" }),
         Type::Money => json!({ "type": "string", "pattern": "[0-9]" }),
         Type::Duration => json!({ "type": "string", "pattern": "^-?[0-9]+\\s+(day|week|month|year)s?$" }),
         Type::Date => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
-        Type::Period => json!({ "type": "string", "pattern": "^([0-9]{4}-[0-9]{2}|[0-9]{4}-[0-9]{2}-[0-9]{2} to [0-9]{4}-[0-9]{2}-[0-9]{2})$" }),
+        Type::Period => {
+            json!({ "type": "string", "pattern": "^([0-9]{4}-[0-9]{2}|[0-9]{4}-[0-9]{2}-[0-9]{2} to [0-9]{4}-[0-9]{2}-[0-9]{2})$" })
+        }
         Type::Quantity(unit) => {
             let unit = charter.units().get(unit.index()).map_or("", String::as_str);
             json!({ "type": "string", "pattern": format!("^[+-]?[0-9][0-9,]*(\\.[0-9]+)?\\s*{unit}$") })

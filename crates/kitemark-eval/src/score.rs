@@ -94,7 +94,8 @@ pub(crate) fn score(entries: &[Entry], weights: &[Fraction]) -> Scores {
         let within = entry.weight.over(&means.get(entry.principle.index())?.weight)?;
         Some(within.times(principle_shares.get(entry.principle.index())?))
     };
-    let criterion_shares: Vec<Fraction> = entries.iter().map(|entry| share(entry).unwrap_or_else(Fraction::zero)).collect();
+    let criterion_shares: Vec<Fraction> =
+        entries.iter().map(|entry| share(entry).unwrap_or_else(Fraction::zero)).collect();
     Scores {
         total: total(&principles, weights),
         evidenced: evidenced(entries, &criterion_shares),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use kitemark_eval::scorecard::{CriterionResult, LimitKind, LimitResult, Obligation, Scorecard, Verdict};
 
-use crate::percent::possible_loss;
+use crate::percent::{at_stake, possible_loss};
 
 /// Criteria under one heading.
 pub(crate) struct Group<'a> {
@@ -42,14 +42,14 @@ pub(crate) fn flags(card: &Scorecard) -> Vec<&CriterionResult> {
     select(card, |one| one.obligation == Obligation::Flag && matches!(one.verdict, Verdict::Raised | Verdict::Error))
 }
 
-/// Criteria that are met as told but not proven, what may cost most first.
+/// Criteria that rest on claims without proof, those on which most hangs first.
 pub(crate) fn unverified(card: &Scorecard) -> Vec<&CriterionResult> {
-    heaviest_first(select(card, |one| one.verdict == Verdict::Unverified || !one.unverified.is_empty()))
+    most_at_stake_first(select(card, |one| one.verdict == Verdict::Unverified || !one.unverified.is_empty()))
 }
 
-/// Criteria with open questions, the heaviest first and flags last.
+/// Criteria with open questions, those on which most hangs first, and flags last.
 pub(crate) fn open(card: &Scorecard) -> Vec<&CriterionResult> {
-    heaviest_first(select(card, |one| one.verdict == Verdict::Unanswered || !one.unanswered.is_empty()))
+    most_at_stake_first(select(card, |one| one.verdict == Verdict::Unanswered || !one.unanswered.is_empty()))
 }
 
 /// How many different questions are open.
@@ -112,7 +112,7 @@ fn select(card: &Scorecard, wanted: impl Fn(&CriterionResult) -> bool) -> Vec<&C
     card.criteria.iter().filter(|one| wanted(one)).collect()
 }
 
-fn heaviest_first(mut criteria: Vec<&CriterionResult>) -> Vec<&CriterionResult> {
-    criteria.sort_by(|a, b| b.weight_percent.cmp(&a.weight_percent));
+fn most_at_stake_first(mut criteria: Vec<&CriterionResult>) -> Vec<&CriterionResult> {
+    criteria.sort_by_key(|one| (one.obligation == Obligation::Flag, Reverse(at_stake(one))));
     criteria
 }

@@ -50,6 +50,12 @@ pub(crate) fn possible_loss(criterion: &CriterionResult) -> Tenths {
     criterion.credit.as_ref().map_or(Tenths(0), |credit| lost(criterion, &credit.low))
 }
 
+/// How much of the score hangs on what is open or not proven in a criterion.
+pub(crate) fn at_stake(criterion: &CriterionResult) -> Tenths {
+    let weight = &criterion.weight_percent.0;
+    criterion.credit.as_ref().map_or(Tenths(0), |credit| gap(&weight.times(&credit.low), &weight.times(&credit.high)))
+}
+
 /// A criterion's share of the total in points: `3.2 points`.
 pub(crate) fn points(fraction: &Fraction) -> String {
     Tenths::in_fraction(fraction).points()
@@ -64,14 +70,16 @@ impl Tenths {
         Self(cells(fraction, 1000))
     }
 
-    fn number(self) -> String {
+    /// `3.2`.
+    pub(crate) fn number(self) -> String {
         match self.0 {
             0 => "under 0.1".to_owned(),
             tenths => format!("{}.{}", tenths / 10, tenths % 10),
         }
     }
 
-    fn points(self) -> String {
+    /// `3.2 points`.
+    pub(crate) fn points(self) -> String {
         match self.0 {
             10 => "1 point".to_owned(),
             tenths if tenths % 10 == 0 && tenths > 0 => format!("{} points", tenths / 10),
@@ -83,14 +91,18 @@ impl Tenths {
 /// The weight lost where a criterion earns `credit`.
 fn lost(criterion: &CriterionResult, credit: &Fraction) -> Tenths {
     let weight = &criterion.weight_percent.0;
-    let earned = weight.times(credit);
-    let fits = |tenths: u32| part(tenths, 1000).is_some_and(|loss| earned.plus(&loss) <= *weight);
-    let (mut low, mut high) = (0, 1001);
-    while high - low > 1 {
-        let middle = (low + high) / 2;
-        if fits(middle) { low = middle } else { high = middle }
+    gap(&weight.times(credit), weight)
+}
+
+/// From `low` to `high`: the most tenths that fit.
+fn gap(low: &Fraction, high: &Fraction) -> Tenths {
+    let fits = |tenths: u32| part(tenths, 1000).is_some_and(|step| low.plus(&step) <= *high);
+    let (mut fitting, mut too_many) = (0, 1001);
+    while too_many - fitting > 1 {
+        let middle = (fitting + too_many) / 2;
+        if fits(middle) { fitting = middle } else { too_many = middle }
     }
-    Tenths(low)
+    Tenths(fitting)
 }
 
 /// How many of `count` equal cells `fraction` fills.

@@ -176,13 +176,14 @@ pub(crate) fn place_beside(at: &Place, file: Option<&str>) -> String {
     if file == Some(&at.file) { format!(", line {}", at.line) } else { format!(", {}", place(at)) }
 }
 
-/// A source with its place, author, year, grade and declared interest.
-pub(crate) fn source(cite: &Cite) -> String {
+/// A source with its place, year, grade and declared interest, and with its author if there is room for that.
+pub(crate) fn source(cite: &Cite, with_author: bool) -> String {
     let mut out = cite.title.clone();
     if let Some(place) = &cite.place {
         out.push_str(&format!(", “{place}”"));
     }
-    let origin: Vec<&str> = [&cite.by, &cite.year].into_iter().flatten().map(String::as_str).collect();
+    let author = cite.by.as_deref().filter(|_| with_author);
+    let origin: Vec<&str> = [author, cite.year.as_deref()].into_iter().flatten().collect();
     if !origin.is_empty() {
         out.push_str(&format!(" ({})", origin.join(", ")));
     }
@@ -204,12 +205,16 @@ pub(crate) fn evidence(used: &EvidenceUsed) -> String {
 
 /// What the claims of an unverified criterion lack.
 pub(crate) fn lacks(criterion: &CriterionResult) -> String {
-    let grade = criterion.evidence_at_least.as_deref().map(|grade| format!("evidence of grade {grade} or better"));
-    let grade = grade.unwrap_or_else(|| "evidence".to_owned());
-    match criterion.evidence.as_slice() {
-        [] => format!("needs {grade}; none is given"),
-        given => format!("needs {grade}; given: {}", given.iter().map(evidence).collect::<Vec<_>>().join(", ")),
+    match criterion.evidence_at_least.as_deref() {
+        Some(grade) => format!("lacks evidence of grade {grade} or better for"),
+        None => "lacks evidence for".to_owned(),
     }
+}
+
+/// The evidence that a criterion's claims have.
+pub(crate) fn has(criterion: &CriterionResult) -> Option<String> {
+    let given: Vec<String> = criterion.evidence.iter().map(evidence).collect();
+    (!given.is_empty()).then(|| format!("has {}", given.join(", ")))
 }
 
 /// `cycle-length, for contracts[residential]`.
@@ -299,9 +304,9 @@ pub(crate) fn cap_heading(cap: &LimitResult) -> String {
     }
 }
 
-/// `Unanswered questions (14)`.
+/// `Unanswered questions (14), and the points that hang on them`.
 pub(crate) fn open_heading(card: &Scorecard) -> String {
-    format!("Unanswered questions ({})", digest::open_questions(card))
+    format!("Unanswered questions ({}), and the points that hang on them", digest::open_questions(card))
 }
 
 /// The findings that tell why a criterion came out as it did, as many as asked for, and how many are left.
@@ -311,10 +316,18 @@ pub(crate) fn telling(criterion: &CriterionResult, most: usize) -> (Vec<&Finding
     (all.into_iter().take(most).collect(), more)
 }
 
-/// What a criterion weighs: `3.2 points`, or `flag` for what is not scored.
-pub(crate) fn weight(criterion: &CriterionResult) -> String {
-    match criterion.obligation {
-        Obligation::Flag => "flag".to_owned(),
-        _ => points(&criterion.weight_percent.0),
-    }
+/// `Why not silver`.
+pub(crate) fn needs_heading(award: &str) -> String {
+    if award.is_empty() { "Why no award".to_owned() } else { format!("Why not {award}") }
+}
+
+/// `silver (6 needs not met), gold (5 needs not met)`, of awards further away.
+pub(crate) fn further(needs: &[(&str, Vec<&LimitResult>)]) -> Option<String> {
+    let one = |(award, limits): &(&str, Vec<&LimitResult>)| format!("{award} ({} not met)", counted(limits.len(), "need", "needs"));
+    (!needs.is_empty()).then(|| format!("Further away: {}", needs.iter().map(one).collect::<Vec<_>>().join(", ")))
+}
+
+/// `Not proven (11), and the points that hang on it`.
+pub(crate) fn unverified_heading(count: usize) -> String {
+    format!("Not proven ({count}), and the points that hang on it")
 }

@@ -33,8 +33,14 @@ impl Checker {
         let ty = self.literal_type(literal);
         match literal {
             Literal::Money(currency, _) if *currency != self.charter.currency => {
-                let message = format!("`{}` is not in {}, the charter's currency", self.charter.words(span), self.charter.currency);
-                let diagnostic = self.at(Code::WrongCurrency, span, message, "another currency").with_help("a charter has one currency; state it in the head: `currency GBP`");
+                let message = format!(
+                    "`{}` is not in {}, the charter's currency",
+                    self.charter.words(span),
+                    self.charter.currency
+                );
+                let diagnostic = self
+                    .at(Code::WrongCurrency, span, message, "another currency")
+                    .with_help("a charter has one currency; state it in the head: `currency GBP`");
                 self.report(diagnostic);
                 Type::Unknown
             }
@@ -76,7 +82,14 @@ impl Checker {
         }
     }
 
-    pub(super) fn infer_arithmetic(&mut self, expr: &Expr, left: &Expr, operator: Operator, right: &Expr, scope: &mut Scope) -> Type {
+    pub(super) fn infer_arithmetic(
+        &mut self,
+        expr: &Expr,
+        left: &Expr,
+        operator: Operator,
+        right: &Expr,
+        scope: &mut Scope,
+    ) -> Type {
         let (l, r) = (self.infer(left, scope, None), self.infer(right, scope, None));
         if l == Type::Unknown || r == Type::Unknown {
             return Type::Unknown;
@@ -94,7 +107,9 @@ impl Checker {
             Operator::Plus => ("added to", "like is added to like, and a duration to a date"),
             Operator::Minus => ("taken from", "like is taken from like, and a duration or a date from a date"),
             Operator::Times => ("multiplied by", "one of the two must be a number or a percentage"),
-            Operator::Divide => ("divided by", "divide like by like for a percentage, or anything by a number or percentage"),
+            Operator::Divide => {
+                ("divided by", "divide like by like for a percentage, or anything by a number or percentage")
+            }
         };
         let (first, second) = match operator {
             Operator::Plus | Operator::Minus => (r, l),
@@ -117,7 +132,16 @@ impl Checker {
         }
         if a != b || !is_ordered(a) || a == Type::Date {
             let diagnostic = self
-                .at(Code::BadArithmetic, from.span, format!("`rise` and `fall` go from one amount to another of its kind, not from {} to {}", self.describe(a), self.describe(b)), self.describe(a))
+                .at(
+                    Code::BadArithmetic,
+                    from.span,
+                    format!(
+                        "`rise` and `fall` go from one amount to another of its kind, not from {} to {}",
+                        self.describe(a),
+                        self.describe(b)
+                    ),
+                    self.describe(a),
+                )
                 .with_label(&self.charter.sources, to.span, self.describe(b))
                 .with_help("the result is a percentage of the first");
             self.report(diagnostic);
@@ -166,7 +190,12 @@ impl Checker {
             (Some(by), _) => {
                 let span = by.first().map_or(expr.span, |name| name.span);
                 let diagnostic = self
-                    .at(Code::MisplacedClause, span, "`by` orders `first` and `last` of a list of records, and nothing else", "means nothing here")
+                    .at(
+                        Code::MisplacedClause,
+                        span,
+                        "`by` orders `first` and `last` of a list of records, and nothing else",
+                        "means nothing here",
+                    )
                     .with_help("remove it");
                 self.report(diagnostic);
             }

@@ -35,7 +35,12 @@ impl Checker {
         let Some(first) = awards.next() else { return };
         if let Some(other) = awards.find(|award| award.span.source != first.span.source) {
             let diagnostic = self
-                .at(Code::MisplacedClause, other.id.span, "the awards stand in two files", "another file than the first award's")
+                .at(
+                    Code::MisplacedClause,
+                    other.id.span,
+                    "the awards stand in two files",
+                    "another file than the first award's",
+                )
                 .with_label(&self.charter.sources, first.id.span, "the first award")
                 .with_help("put all awards into one file, the highest first: their order there is their rank");
             self.report(diagnostic);
@@ -53,7 +58,8 @@ impl Checker {
             Written::Principle(name, share) => {
                 let share = self.share(share);
                 let Some(principle) = self.principle_named(&name.value) else {
-                    let known: Vec<String> = self.charter.principles.iter().map(|principle| principle.id.clone()).collect();
+                    let known: Vec<String> =
+                        self.charter.principles.iter().map(|principle| principle.id.clone()).collect();
                     self.report_unknown_id(name, "principle", &known);
                     return None;
                 };
@@ -61,14 +67,24 @@ impl Checker {
             }
             Written::CriterionMet(name) => {
                 let Some(criterion) = self.criterion_named(&name.value) else {
-                    let known: Vec<String> = self.charter.criteria.iter().map(|criterion| criterion.id().to_owned()).collect();
+                    let known: Vec<String> =
+                        self.charter.criteria.iter().map(|criterion| criterion.id().to_owned()).collect();
                     self.report_unknown_id(name, "criterion", &known);
                     return None;
                 };
-                let flag = self.charter.criteria.get(criterion.index()).is_some_and(|known| known.syntax.obligation == syntax::Obligation::Flag);
+                let flag = self
+                    .charter
+                    .criteria
+                    .get(criterion.index())
+                    .is_some_and(|known| known.syntax.obligation == syntax::Obligation::Flag);
                 if flag {
                     let diagnostic = self
-                        .at(Code::MisplacedClause, name.span, format!("`{}` is a flag, which is never met", name.value), "a flag")
+                        .at(
+                            Code::MisplacedClause,
+                            name.span,
+                            format!("`{}` is a flag, which is never met", name.value),
+                            "a flag",
+                        )
                         .with_help("write `limit to … when …` for what must not be, or make it a `must`");
                     self.report(diagnostic);
                 }
@@ -92,7 +108,8 @@ impl Checker {
         self.condition(&limit.when, &mut Scope::default());
         let to = self.charter.awards.iter().position(|award| award.id == limit.to.value).map(AwardId::at);
         if to.is_none() && limit.to.value != "none" {
-            let known: Vec<String> = self.charter.awards.iter().map(|award| award.id.clone()).chain(["none".to_owned()]).collect();
+            let known: Vec<String> =
+                self.charter.awards.iter().map(|award| award.id.clone()).chain(["none".to_owned()]).collect();
             self.report_unknown_id(&limit.to, "award", &known);
         }
         self.charter.limits.push(Limit { syntax: Arc::new(limit.clone()), to });

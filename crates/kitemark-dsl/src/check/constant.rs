@@ -16,7 +16,11 @@ impl Checker {
             ExprKind::And(parts) => self.all(parts).or_else(|| self.contradict(parts).then_some(false)),
             ExprKind::Or(parts) => {
                 let answers: Vec<Option<bool>> = parts.iter().map(|part| self.constant(part)).collect();
-                if answers.contains(&Some(true)) { Some(true) } else { answers.iter().all(|answer| *answer == Some(false)).then_some(false) }
+                if answers.contains(&Some(true)) {
+                    Some(true)
+                } else {
+                    answers.iter().all(|answer| *answer == Some(false)).then_some(false)
+                }
             }
             ExprKind::AtLeastOf(count, parts) => self.constant_count(count, parts),
             ExprKind::Quantified(quantified) => {
@@ -38,7 +42,11 @@ impl Checker {
 
     fn all(&self, parts: &[Expr]) -> Option<bool> {
         let answers: Vec<Option<bool>> = parts.iter().map(|part| self.constant(part)).collect();
-        if answers.contains(&Some(false)) { Some(false) } else { answers.iter().all(|answer| *answer == Some(true)).then_some(true) }
+        if answers.contains(&Some(false)) {
+            Some(false)
+        } else {
+            answers.iter().all(|answer| *answer == Some(true)).then_some(true)
+        }
     }
 
     fn constant_count(&self, count: &Expr, parts: &[Expr]) -> Option<bool> {
@@ -66,7 +74,8 @@ impl Checker {
                 _ => None,
             };
         }
-        let same = self.charter.meaning(left.id).is_some() && self.charter.meaning(left.id) == self.charter.meaning(right.id);
+        let same =
+            self.charter.meaning(left.id).is_some() && self.charter.meaning(left.id) == self.charter.meaning(right.id);
         // An optional field may be nothing, and nothing is not even itself.
         (same && !self.optional.contains(&left.id)).then(|| holds(comparison, Ordering::Equal))
     }
@@ -76,7 +85,9 @@ impl Checker {
         if matches!(expr.kind, ExprKind::NumberOf(_)) {
             return true;
         }
-        let Some(Meaning::Path(crate::charter::Base::Profile, steps)) = self.charter.meaning(expr.id) else { return false };
+        let Some(Meaning::Path(crate::charter::Base::Profile, steps)) = self.charter.meaning(expr.id) else {
+            return false;
+        };
         let [Step::Field(field)] = steps.as_slice() else { return false };
         let profile = self.charter.records.get(RecordId::PROFILE.index());
         let field = profile.and_then(|profile| profile.fields.get(field.index()));
@@ -88,13 +99,17 @@ impl Checker {
         let bounds: Vec<(&Expr, Comparison, Literal)> = parts
             .iter()
             .filter_map(|part| match &part.kind {
-                ExprKind::Compare(left, comparison, right) => Some((&**left, *comparison, self.constant_literal(right)?)),
+                ExprKind::Compare(left, comparison, right) => {
+                    Some((&**left, *comparison, self.constant_literal(right)?))
+                }
                 _ => None,
             })
             .collect();
         bounds.iter().enumerate().any(|(at, (left, lower, low))| {
             bounds.iter().enumerate().any(|(other, (right, upper, high))| {
-                at != other && self.charter.words(left.span) == self.charter.words(right.span) && empty_between(*lower, low, *upper, high)
+                at != other
+                    && self.charter.words(left.span) == self.charter.words(right.span)
+                    && empty_between(*lower, low, *upper, high)
             })
         })
     }
@@ -106,11 +121,13 @@ fn empty_between(lower: Comparison, low: &Literal, upper: Comparison, high: &Lit
     let above = matches!(lower, AtLeast | MoreThan | After | OnOrAfter | Is);
     let below = matches!(upper, AtMost | LessThan | Before | OnOrBefore | Is);
     let both_included = matches!(lower, AtLeast | OnOrAfter | Is) && matches!(upper, AtMost | OnOrBefore | Is);
-    above && below && match order(low, high) {
-        Some(Ordering::Greater) => true,
-        Some(Ordering::Equal) => !both_included,
-        _ => false,
-    }
+    above
+        && below
+        && match order(low, high) {
+            Some(Ordering::Greater) => true,
+            Some(Ordering::Equal) => !both_included,
+            _ => false,
+        }
 }
 
 /// The order of two literals of one kind, where every calendar agrees.

@@ -86,7 +86,12 @@ impl Checker {
             let (credit, span) = (band.credit.value, band.credit.span);
             if credit <= Number::ZERO || credit >= Number::ONE {
                 let diagnostic = self
-                    .at(Code::OutOfRange, span, "partial credit lies between 0% and 100%, both excluded", "outside that")
+                    .at(
+                        Code::OutOfRange,
+                        span,
+                        "partial credit lies between 0% and 100%, both excluded",
+                        "outside that",
+                    )
                     .with_help("what fails altogether earns 0% and what is met 100%, without a band");
                 self.report(diagnostic);
             }
@@ -106,7 +111,12 @@ impl Checker {
         let ordered = super::expr::is_ordered(ty) && ty != Type::Date;
         if !ordered && ty != Type::Unknown {
             let diagnostic = self
-                .at(Code::BadTest, scale.value.span, format!("`scale` cannot grade {}", self.describe(ty)), self.describe(ty))
+                .at(
+                    Code::BadTest,
+                    scale.value.span,
+                    format!("`scale` cannot grade {}", self.describe(ty)),
+                    self.describe(ty),
+                )
                 .with_help("grade a number, percentage, amount, duration or quantity");
             self.report(diagnostic);
             return;
@@ -121,8 +131,15 @@ impl Checker {
         let (from, to) = (self.constant_literal(&scale.from), self.constant_literal(&scale.to));
         if from.is_some() && from == to {
             let diagnostic = self
-                .at(Code::EmptyScale, scale.from.span.to(scale.to.span), "the scale starts where it ends", "no distance between them")
-                .with_help("give the value that earns nothing after `from` and the one that earns everything after `to`");
+                .at(
+                    Code::EmptyScale,
+                    scale.from.span.to(scale.to.span),
+                    "the scale starts where it ends",
+                    "no distance between them",
+                )
+                .with_help(
+                    "give the value that earns nothing after `from` and the one that earns everything after `to`",
+                );
             self.report(diagnostic);
         }
     }
@@ -134,14 +151,20 @@ impl Checker {
         self.used.types.insert(REASONS.to_owned());
         self.refuse_repeats(reasons, "reason");
         let choice = self.charter.choices.iter().find(|choice| choice.name.as_deref() == Some(REASONS));
-        let known: Vec<String> = choice.map(|choice| choice.names().into_iter().map(str::to_owned).collect()).unwrap_or_default();
+        let known: Vec<String> =
+            choice.map(|choice| choice.names().into_iter().map(str::to_owned).collect()).unwrap_or_default();
         for reason in reasons {
             if known.contains(&reason.value) {
                 continue;
             }
             let names: Vec<&str> = known.iter().map(String::as_str).collect();
             let diagnostic = self
-                .at(Code::UnknownReason, reason.span, format!("no reason for exemption is called `{}`", reason.value), "unknown reason")
+                .at(
+                    Code::UnknownReason,
+                    reason.span,
+                    format!("no reason for exemption is called `{}`", reason.value),
+                    "unknown reason",
+                )
                 .with_suggestion(&reason.value, names.iter().copied());
             let diagnostic = if names.is_empty() {
                 diagnostic.with_help(format!("declare the reasons: `choice {REASONS}` with a value a line"))
@@ -163,7 +186,12 @@ impl Checker {
         let weight = criterion.weight.as_ref().map(|weight| ("weight", weight.span));
         for (clause, span) in [worth, scale, waivable, weight].into_iter().flatten() {
             let diagnostic = self
-                .at(Code::MisplacedClause, span, format!("`{clause}` means nothing on a flag"), "a flag is never scored")
+                .at(
+                    Code::MisplacedClause,
+                    span,
+                    format!("`{clause}` means nothing on a flag"),
+                    "a flag is never scored",
+                )
                 .with_help("remove the clause, or make the criterion a `should`");
             self.report(diagnostic);
         }

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Checker, Progress};
-use crate::charter::{Choice, ChoiceId, ChoiceValue, Cited, Define, Field, FieldId, Record, RecordId, Type, UnitId, text_of};
+use crate::charter::{
+    Choice, ChoiceId, ChoiceValue, Cited, Define, Field, FieldId, Record, RecordId, Type, UnitId, text_of,
+};
 use crate::codes::Code;
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::{
-    ChoiceDecl, Declaration, FieldDecl, Head, Name, RecordDecl, SourceDecl, Syntax, TypeExpr, ChoiceValue as ValueDecl,
+    ChoiceDecl, ChoiceValue as ValueDecl, Declaration, FieldDecl, Head, Name, RecordDecl, SourceDecl, Syntax, TypeExpr,
 };
 use crate::value::{Currency, Literal};
 
@@ -27,6 +30,10 @@ const BUILT_IN: [(&str, Type); 10] = [
 ];
 
 const MAX_VALUES: usize = 128;
+/// The most fields of a record, with those of the records in place within it.
+const MAX_WIDTH: usize = 65_536;
+/// The most records in place within one another.
+const MAX_NESTING: usize = 128;
 
 impl Checker {
     /// Fills the tables that names are looked up in.
@@ -62,10 +69,9 @@ impl Checker {
         });
         let Some(head) = heads.next() else {
             if self.readable {
-                self.report(
-                    crate::diagnostic::Diagnostic::new(Code::Head, "the charter has no head")
-                        .with_help("begin one of its files with `charter my-charter \"Its title\"` and `edition 2026.1` below it"),
-                );
+                self.report(Diagnostic::new(Code::Head, "the charter has no head").with_help(
+                    "begin one of its files with `charter my-charter \"Its title\"` and `edition 2026.1` below it",
+                ));
             }
             return;
         };
@@ -89,7 +95,9 @@ impl Checker {
             None => {
                 let diagnostic = self
                     .at(Code::MissingClause, head.id.span, "the charter has no edition", "its edition is missing")
-                    .with_help("add a line such as `edition 2026.1`, so that scorecards can say what they were scored against");
+                    .with_help(
+                        "add a line such as `edition 2026.1`, so that scorecards can say what they were scored against",
+                    );
                 self.report(diagnostic);
             }
         }
@@ -98,7 +106,8 @@ impl Checker {
                 Some(currency) => self.charter.currency = currency,
                 None => {
                     let message = format!("`{}` is not a currency", code.value);
-                    let diagnostic = self.at(Code::BadLiteral, code.span, message, "three capital letters, such as `GBP`");
+                    let diagnostic =
+                        self.at(Code::BadLiteral, code.span, message, "three capital letters, such as `GBP`");
                     self.report(diagnostic);
                 }
             }
@@ -179,6 +188,26 @@ impl Checker {
         }
         self.declare_profile(syntax);
         self.refuse_recursion(&declared);
+        self.refuse_wide_records(&declared);
+    }
+
+    /// Records in place are laid out within each other, which must not grow without bound.
+    fn refuse_wide_records(&mut self, declared: &[&RecordDecl]) {
+        let mut widths = vec![None; self.charter.records.len()];
+        for at in 0..widths.len() {
+            if width(&self.charter.records, at, 0, &mut widths).is_some() {
+                continue;
+            }
+            let message = format!("records within records come to more than {MAX_WIDTH} fields or {MAX_NESTING} levels");
+            let diagnostic = match at.checked_sub(1).and_then(|at| declared.get(at)) {
+                Some(record) => self.at(Code::TooDeep, record.name.span, message, "too large"),
+                None => Diagnostic::new(Code::TooDeep, message),
+            };
+            self.report(diagnostic.with_help("use `list of` instead of records in place"));
+            // Said once: whatever contains this record would only repeat it. Nothing may be laid out.
+            self.charter.records.iter_mut().for_each(|record| record.fields.clear());
+            return;
+        }
     }
 
     fn declare_profile(&mut self, syntax: &Syntax) {
@@ -189,8 +218,9 @@ impl Checker {
         let Some(profile) = profiles.next() else {
             if self.readable {
                 self.report(
-                    crate::diagnostic::Diagnostic::new(Code::Head, "the charter declares no profile")
-                        .with_help("add `profile \"What a commissioner tells us\"` with a field a line, `as_of date` among them"),
+                    Diagnostic::new(Code::Head, "the charter declares no profile").with_help(
+                        "add `profile \"What a commissioner tells us\"` with a field a line, `as_of date` among them",
+                    ),
                 );
             }
             return;
@@ -206,7 +236,8 @@ impl Checker {
             record.title = text_of(&profile.title);
         }
         self.declare_fields(RecordId::PROFILE, &profile.fields);
-        let as_of = profile.fields.iter().find(|field| field.path.len() == 1 && field.path.iter().all(|n| n.value == "as_of"));
+        let as_of =
+            profile.fields.iter().find(|field| field.path.len() == 1 && field.path.iter().all(|n| n.value == "as_of"));
         match as_of {
             Some(field) if matches!(&field.ty, TypeExpr::Named(ty) if ty.value == "date") && !field.optional => {}
             Some(field) => {
@@ -230,12 +261,17 @@ impl Checker {
         for field in declared {
             let ty = self.type_of_field(&field.ty);
             let path: Vec<String> = field.path.iter().map(|name| name.value.clone()).collect();
-            if let Some(other) = fields.iter().find(|other| other.path.starts_with(&path) || path.starts_with(&other.path)) {
+            if let Some(other) =
+                fields.iter().find(|other| other.path.starts_with(&path) || path.starts_with(&other.path))
+            {
                 let written = path.join(".");
                 let (code, message) = if other.path == path {
                     (Code::DuplicateName, format!("the field `{written}` is declared twice"))
                 } else {
-                    (Code::HidingName, format!("the field `{written}` and the field `{}` lie in each other", other.path.join(".")))
+                    (
+                        Code::HidingName,
+                        format!("the field `{written}` and the field `{}` lie in each other", other.path.join(".")),
+                    )
                 };
                 let diagnostic = self
                     .at(code, field.span, message, "declared again here")
@@ -271,8 +307,15 @@ impl Checker {
             || (top && matches!(first.value.as_str(), "schema" | "exemptions"));
         if taken {
             let diagnostic = self
-                .at(Code::ReservedName, field.span, format!("`{}` cannot be declared as a field", first.value), "a key with a meaning of its own")
-                .with_help("`evidence`, `schema` and `exemptions` are understood without being declared; choose another name");
+                .at(
+                    Code::ReservedName,
+                    field.span,
+                    format!("`{}` cannot be declared as a field", first.value),
+                    "a key with a meaning of its own",
+                )
+                .with_help(
+                    "`evidence`, `schema` and `exemptions` are understood without being declared; choose another name",
+                );
             self.report(diagnostic);
         } else if top {
             self.refuse_reserved(first, "field");
@@ -347,6 +390,9 @@ impl Checker {
         if let Some(at) = record {
             return Type::Record(RecordId::at(at + 1));
         }
+        if self.is_unread(&name.value) {
+            return Type::Unknown;
+        }
         let declared = self.charter.records.iter().skip(1).map(|record| record.name.as_str());
         let choices = self.charter.choices.iter().filter_map(|choice| choice.name.as_deref());
         let names: Vec<&str> = BUILT_IN.iter().map(|(built_in, _)| *built_in).chain(declared).chain(choices).collect();
@@ -364,7 +410,12 @@ impl Checker {
             Type::Unknown => None,
             _ => {
                 let diagnostic = self
-                    .at(Code::UnknownType, name.span, format!("`{}` is not a record", name.value), "a record is expected here")
+                    .at(
+                        Code::UnknownType,
+                        name.span,
+                        format!("`{}` is not a record", name.value),
+                        "a record is expected here",
+                    )
                     .with_help("`define NAME of RECORD` adds a value to each record of that type");
                 self.report(diagnostic);
                 None
@@ -413,7 +464,9 @@ impl Checker {
             .charter
             .records
             .first()
-            .map(|profile| profile.fields.iter().filter_map(|field| Some((field.path.first()?.clone(), field.span))).collect())
+            .map(|profile| {
+                profile.fields.iter().filter_map(|field| Some((field.path.first()?.clone(), field.span))).collect()
+            })
             .unwrap_or_default();
         for (head, span) in heads {
             spaces.entry(("name", head)).or_insert(span);
@@ -443,7 +496,12 @@ impl Checker {
                 Declaration::Award(award) => {
                     if award.id.value == "none" {
                         let diagnostic = self
-                            .at(Code::ReservedName, award.id.span, "an award cannot be called `none`", "`none` means no award")
+                            .at(
+                                Code::ReservedName,
+                                award.id.span,
+                                "an award cannot be called `none`",
+                                "`none` means no award",
+                            )
                             .with_help("choose another id");
                         self.report(diagnostic);
                     }
@@ -468,7 +526,12 @@ impl Checker {
     fn declare_id(&mut self, spaces: &mut BTreeMap<(&'static str, String), Span>, id: &Name) {
         if matches!(id.value.as_str(), "award" | "score" | "evidenced" | "every" | "no") {
             let diagnostic = self
-                .at(Code::ReservedName, id.span, format!("`{}` cannot be an id", id.value), "has a meaning of its own in `needs` and `then`")
+                .at(
+                    Code::ReservedName,
+                    id.span,
+                    format!("`{}` cannot be an id", id.value),
+                    "has a meaning of its own in `needs` and `then`",
+                )
                 .with_help("choose another id");
             self.report(diagnostic);
         }
@@ -479,7 +542,12 @@ impl Checker {
         let first = *spaces.entry((space, name.value.clone())).or_insert(name.span);
         if first != name.span {
             let diagnostic = self
-                .at(Code::DuplicateName, name.span, format!("`{}` is declared twice", name.value), "declared again here")
+                .at(
+                    Code::DuplicateName,
+                    name.span,
+                    format!("`{}` is declared twice", name.value),
+                    "declared again here",
+                )
                 .with_label(&self.charter.sources, first, "first declared here")
                 .with_help("give one of them another name; no name hides another");
             self.report(diagnostic);
@@ -489,12 +557,8 @@ impl Checker {
     /// A definition of a record may not share a name with its fields or another definition of it.
     fn refuse_record_defines(&mut self) {
         let mut seen: BTreeMap<(RecordId, String), Span> = BTreeMap::new();
-        let defines: Vec<(RecordId, Name)> = self
-            .charter
-            .defines
-            .iter()
-            .filter_map(|define| Some((define.of?, define.syntax.name.clone())))
-            .collect();
+        let defines: Vec<(RecordId, Name)> =
+            self.charter.defines.iter().filter_map(|define| Some((define.of?, define.syntax.name.clone()))).collect();
         for (record, name) in defines {
             let fields = self.charter.records.get(record.index()).map(|record| &record.fields);
             let field = fields.and_then(|fields| fields.iter().find(|field| field.path.first() == Some(&name.value)));
@@ -504,7 +568,12 @@ impl Checker {
             };
             if first != name.span {
                 let diagnostic = self
-                    .at(Code::DuplicateName, name.span, format!("`{}` is declared twice for this record", name.value), "declared again here")
+                    .at(
+                        Code::DuplicateName,
+                        name.span,
+                        format!("`{}` is declared twice for this record", name.value),
+                        "declared again here",
+                    )
                     .with_label(&self.charter.sources, first, "first declared here")
                     .with_help("give one of them another name");
                 self.report(diagnostic);
@@ -519,11 +588,36 @@ impl Checker {
             let first = *seen.entry(&name.value).or_insert(name.span);
             if first != name.span {
                 let diagnostic = self
-                    .at(Code::DuplicateName, name.span, format!("the {what} `{}` stands twice", name.value), "again here")
+                    .at(
+                        Code::DuplicateName,
+                        name.span,
+                        format!("the {what} `{}` stands twice", name.value),
+                        "again here",
+                    )
                     .with_label(&self.charter.sources, first, "first here")
                     .with_help("remove one of them");
                 self.report(diagnostic);
             }
         }
     }
+}
+
+/// The number of cells a record takes; none if it is too large.
+fn width(records: &[Record], at: usize, depth: usize, widths: &mut Vec<Option<usize>>) -> Option<usize> {
+    if let Some(known) = widths.get(at).copied().flatten() {
+        return Some(known);
+    }
+    let mut total = 0_usize;
+    for field in &records.get(at)?.fields {
+        total += match field.ty {
+            Type::Record(_) if depth >= MAX_NESTING => return None,
+            Type::Record(inner) => 1 + width(records, inner.index(), depth + 1, widths)?,
+            _ => 1,
+        };
+        if total > MAX_WIDTH {
+            return None;
+        }
+    }
+    *widths.get_mut(at)? = Some(total);
+    Some(total)
 }

@@ -46,7 +46,12 @@ impl Checker {
             Ok(path) => path,
             Err(error) => {
                 let diagnostic = self
-                    .at(Code::ExamplePath, given.path.span, format!("`{}` is no path: {error}", given.path.value), "not a path")
+                    .at(
+                        Code::ExamplePath,
+                        given.path.span,
+                        format!("`{}` is no path: {error}", given.path.value),
+                        "not a path",
+                    )
                     .with_help("write it as `field`, `field.part` or `list[key].field`");
                 return self.report(diagnostic);
             }
@@ -57,7 +62,12 @@ impl Checker {
             Ok(Target::Item(_) | Target::Group) => {
                 if !matches!(given.value, GivenValue::Unanswered) {
                     let diagnostic = self
-                        .at(Code::ExampleValue, given.path.span, format!("`{}` holds fields and has no value of its own", given.path.value), "not a field")
+                        .at(
+                            Code::ExampleValue,
+                            given.path.span,
+                            format!("`{}` holds fields and has no value of its own", given.path.value),
+                            "not a field",
+                        )
                         .with_help("go on to one of its fields, or say `is unanswered`");
                     self.report(diagnostic);
                 }
@@ -74,11 +84,19 @@ impl Checker {
     fn check_given_value(&mut self, given: &Given, ty: Type) {
         match (&given.value, ty) {
             (GivenValue::Unanswered, _) | (GivenValue::Empty, Type::Set(_) | Type::List(_)) => {}
-            (GivenValue::Empty, _) => self.refuse_value(given.span, format!("only a list or set can be `empty`, but this is {}", self.describe(ty)), "write a value, or `unanswered`"),
+            (GivenValue::Empty, _) => self.refuse_value(
+                given.span,
+                format!("only a list or set can be `empty`, but this is {}", self.describe(ty)),
+                "write a value, or `unanswered`",
+            ),
             (GivenValue::Values(values), Type::Set(_)) => values.iter().for_each(|value| self.check_scalar(value, ty)),
             (GivenValue::Values(values), _) => match values.as_slice() {
                 [value] => self.check_scalar(value, ty),
-                _ => self.refuse_value(given.span, format!("{} values for one field, which takes {}", values.len(), self.describe(ty)), "only a set takes several"),
+                _ => self.refuse_value(
+                    given.span,
+                    format!("{} values for one field, which takes {}", values.len(), self.describe(ty)),
+                    "only a set takes several",
+                ),
             },
         }
     }
@@ -90,14 +108,20 @@ impl Checker {
                 if choice.position(&value.value).is_none() {
                     let names = choice.names();
                     let message = format!("`{}` is none of {}", value.value, list(&names));
-                    let diagnostic = self.at(Code::ExampleValue, value.span, message, "unknown value").with_suggestion(&value.value, names);
+                    let diagnostic = self
+                        .at(Code::ExampleValue, value.span, message, "unknown value")
+                        .with_suggestion(&value.value, names);
                     self.report(diagnostic);
                 }
             }
             _ => {
                 let Some(kind) = self.charter.scalar_kind(ty) else {
                     let message = format!("{} cannot be written here", self.describe(ty));
-                    return self.refuse_value(value.span, message, "change its fields one by one, or say `empty` or `unanswered`");
+                    return self.refuse_value(
+                        value.span,
+                        message,
+                        "change its fields one by one, or say `empty` or `unanswered`",
+                    );
                 };
                 if let Err(error) = Literal::read_as(&value.value, &kind) {
                     let diagnostic = self.at(Code::ExampleValue, value.span, error.message, "does not fit the field");
@@ -121,13 +145,15 @@ impl Checker {
             ThenKind::Verdict(id, verdict) => self.check_then_verdict(id, verdict),
             ThenKind::Award(award) => {
                 if award.value != "none" && !self.charter.awards.iter().any(|known| known.id == award.value) {
-                    let known: Vec<String> = self.charter.awards.iter().map(|known| known.id.clone()).chain(["none".to_owned()]).collect();
+                    let known: Vec<String> =
+                        self.charter.awards.iter().map(|known| known.id.clone()).chain(["none".to_owned()]).collect();
                     self.report_unknown_id(award, "award", &known);
                 }
             }
             ThenKind::Score(_, share) | ThenKind::Evidenced(_, share) => {
                 if share.value < crate::value::Number::ZERO || share.value > crate::value::Number::ONE {
-                    let diagnostic = self.at(Code::OutOfRange, share.span, "a score lies between 0% and 100%", "outside that");
+                    let diagnostic =
+                        self.at(Code::OutOfRange, share.span, "a score lies between 0% and 100%", "outside that");
                     self.report(diagnostic);
                 }
             }
@@ -146,9 +172,18 @@ impl Checker {
             _ => true,
         };
         if !fits {
-            let help = if flag { "a flag is `raised`, `clear`, `unanswered` or `not applicable`" } else { "only a flag is `raised` or `clear`" };
+            let help = if flag {
+                "a flag is `raised`, `clear`, `unanswered` or `not applicable`"
+            } else {
+                "only a flag is `raised` or `clear`"
+            };
             let diagnostic = self
-                .at(Code::KindMismatch, verdict.span, format!("`{}` can never be `{}`", id.value, verdict.value), "not a verdict of this criterion")
+                .at(
+                    Code::KindMismatch,
+                    verdict.span,
+                    format!("`{}` can never be `{}`", id.value, verdict.value),
+                    "not a verdict of this criterion",
+                )
                 .with_help(help);
             self.report(diagnostic);
         }

@@ -6,9 +6,7 @@ use crate::charter::{Base, Choice, ChoiceId, DefineId, Meaning, Order, Step, Typ
 use crate::codes::Code;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use crate::syntax::{
-    Comparison, Expr, ExprKind, Name, Presence, Quantified, Quantifier, Range, Successive,
-};
+use crate::syntax::{Comparison, Expr, ExprKind, Name, Presence, Quantified, Quantifier, Range, Successive};
 use crate::value::Literal;
 
 /// How deep an expression may be, through the definitions it rests on.
@@ -41,7 +39,12 @@ impl Checker {
             Some(Progress::Busy) => {
                 let name = &define.syntax.name;
                 let diagnostic = self
-                    .at(Code::CircularDefinition, used_at, format!("`{}` rests on itself", name.value), "comes back to it here")
+                    .at(
+                        Code::CircularDefinition,
+                        used_at,
+                        format!("`{}` rests on itself", name.value),
+                        "comes back to it here",
+                    )
                     .with_label(&self.charter.sources, name.span, "defined here")
                     .with_help("say it with fields of the profile; there is no recursion");
                 self.report(diagnostic);
@@ -54,7 +57,9 @@ impl Checker {
         let mut scope = Scope::of_define(&define.syntax.name, record.as_ref().map(|(name, of)| (name.as_str(), *of)));
         let outer = std::mem::take(&mut self.height);
         let ty = match &define.syntax.body.kind {
-            ExprKind::Quantified(every) if every.body.is_none() => self.infer_list(&define.syntax.body, every, &mut scope),
+            ExprKind::Quantified(every) if every.body.is_none() => {
+                self.infer_list(&define.syntax.body, every, &mut scope)
+            }
             _ => self.infer(&define.syntax.body, &mut scope, None),
         };
         if let Some(slot) = self.charter.defines.get_mut(id.index()) {
@@ -77,10 +82,19 @@ impl Checker {
         if matches!(ty, Type::YesNo | Type::Unknown) {
             return;
         }
-        let diagnostic = self.at(Code::NotACondition, expr.span, format!("a condition is yes or no, but this is {}", self.describe(ty)), "not a condition");
+        let diagnostic = self.at(
+            Code::NotACondition,
+            expr.span,
+            format!("a condition is yes or no, but this is {}", self.describe(ty)),
+            "not a condition",
+        );
         let diagnostic = match (&expr.kind, ty) {
-            (ExprKind::Quantified(_), Type::List(_)) => diagnostic.with_help("say what is asked of each, after a colon: `every x in xs: x.field is …`"),
-            (_, Type::List(_) | Type::Set(_)) => diagnostic.with_help("ask something of it: `… is not empty`, or `some x in …: …`"),
+            (ExprKind::Quantified(_), Type::List(_)) => {
+                diagnostic.with_help("say what is asked of each, after a colon: `every x in xs: x.field is …`")
+            }
+            (_, Type::List(_) | Type::Set(_)) => {
+                diagnostic.with_help("ask something of it: `… is not empty`, or `some x in …: …`")
+            }
             _ => diagnostic.with_help("compare it with something: `… is …`, `… is at least …`"),
         };
         self.report(diagnostic);
@@ -107,7 +121,12 @@ impl Checker {
         // Said once: what contains it would only repeat it.
         if !self.diagnostics.iter().any(|each| each.code == Code::TooDeep) {
             let diagnostic = self
-                .at(Code::TooDeep, expr.span, format!("definitions rest on definitions more than {MAX_HEIGHT} levels deep"), "too deep")
+                .at(
+                    Code::TooDeep,
+                    expr.span,
+                    format!("definitions rest on definitions more than {MAX_HEIGHT} levels deep"),
+                    "too deep",
+                )
                 .with_help("shorten the chain of definitions");
             self.report(diagnostic);
         }
@@ -137,7 +156,9 @@ impl Checker {
             ExprKind::Quantified(quantified) => self.infer_quantified(expr, quantified, scope),
             ExprKind::Successive(successive) => self.infer_successive(expr, successive, scope),
             ExprKind::Compare(left, comparison, right) => self.infer_compare(left, *comparison, [&**right], scope),
-            ExprKind::Between(value, low, high) => self.infer_compare(value, Comparison::AtLeast, [&**low, &**high], scope),
+            ExprKind::Between(value, low, high) => {
+                self.infer_compare(value, Comparison::AtLeast, [&**low, &**high], scope)
+            }
             ExprKind::OneOf { value, options, .. } => self.infer_compare(value, Comparison::Is, options, scope),
             ExprKind::Includes { set, values, .. } => self.infer_includes(set, values, scope),
             ExprKind::Presence { value, test, .. } => self.infer_presence(value, *test, scope),
@@ -165,14 +186,24 @@ impl Checker {
         let whole = matches!(&value, Some(Literal::Number(number)) if number.is_integer() && !number.is_negative());
         if ty != Type::Unknown && !whole {
             let diagnostic = self
-                .at(Code::KindMismatch, expr.span, "`at least` takes a whole number here, or a setting that is one", "not a whole number")
+                .at(
+                    Code::KindMismatch,
+                    expr.span,
+                    "`at least` takes a whole number here, or a setting that is one",
+                    "not a whole number",
+                )
                 .with_help("write a number, such as `at least 2`");
             self.report(diagnostic);
         }
     }
 
     /// Runs `inside` with the variable of a range in scope, after checking list and filter.
-    pub(super) fn in_range(&mut self, range: &Range, scope: &mut Scope, inside: impl FnOnce(&mut Self, &mut Scope, Type)) -> Type {
+    pub(super) fn in_range(
+        &mut self,
+        range: &Range,
+        scope: &mut Scope,
+        inside: impl FnOnce(&mut Self, &mut Scope, Type),
+    ) -> Type {
         let list = self.infer(&range.list, scope, None);
         let item = match list {
             Type::List(record) => Type::Record(record),
@@ -180,7 +211,16 @@ impl Checker {
             Type::Unknown => Type::Unknown,
             other => {
                 let diagnostic = self
-                    .at(Code::NotAList, range.list.span, format!("`{}` goes through a list or a set, but this is {}", range.variable.value, self.describe(other)), "not a list")
+                    .at(
+                        Code::NotAList,
+                        range.list.span,
+                        format!(
+                            "`{}` goes through a list or a set, but this is {}",
+                            range.variable.value,
+                            self.describe(other)
+                        ),
+                        "not a list",
+                    )
                     .with_help("name a field declared as `list of …` or `set of …`, or a definition that is one");
                 self.report(diagnostic);
                 Type::Unknown
@@ -202,7 +242,12 @@ impl Checker {
         self.height += 1;
         if matches!(list, Type::Set(_)) {
             let diagnostic = self
-                .at(Code::NotAList, every.range.list.span, "a definition cannot be a part of a set", "a set, not a list of records")
+                .at(
+                    Code::NotAList,
+                    every.range.list.span,
+                    "a definition cannot be a part of a set",
+                    "a set, not a list of records",
+                )
                 .with_help("use the set itself and say `where` in the rule");
             self.report(diagnostic);
             return Type::Unknown;
@@ -231,7 +276,15 @@ impl Checker {
             Type::Unknown => Type::Unknown,
             other => {
                 let diagnostic = self
-                    .at(Code::NotAList, successive.list.span, format!("`every successive` goes through a list of records, but this is {}", self.describe(other)), "not a list of records")
+                    .at(
+                        Code::NotAList,
+                        successive.list.span,
+                        format!(
+                            "`every successive` goes through a list of records, but this is {}",
+                            self.describe(other)
+                        ),
+                        "not a list of records",
+                    )
                     .with_help("name a field declared as `list of …`");
                 self.report(diagnostic);
                 Type::Unknown
@@ -259,11 +312,17 @@ impl Checker {
             return None;
         }
         let resolved = self.walk(Base::Variable(0), item, names, 0)?;
-        let fits = if ordered { is_ordered(resolved.ty) || resolved.ty == Type::Period } else { is_scalar(resolved.ty) };
+        let fits =
+            if ordered { is_ordered(resolved.ty) || resolved.ty == Type::Period } else { is_scalar(resolved.ty) };
         if !fits && resolved.ty != Type::Unknown {
             let word = if ordered { "by" } else { "per" };
             let diagnostic = self
-                .at(Code::BadTest, first.span, format!("`{word}` cannot go by {}", self.describe(resolved.ty)), "has no order")
+                .at(
+                    Code::BadTest,
+                    first.span,
+                    format!("`{word}` cannot go by {}", self.describe(resolved.ty)),
+                    "has no order",
+                )
                 .with_help(if ordered { "go by a date, a period or a number" } else { "group by a single value" });
             self.report(diagnostic);
         }
@@ -273,7 +332,13 @@ impl Checker {
         }
     }
 
-    fn infer_compare<'e>(&mut self, left: &Expr, comparison: Comparison, rights: impl IntoIterator<Item = &'e Expr>, scope: &mut Scope) -> Type {
+    fn infer_compare<'e>(
+        &mut self,
+        left: &Expr,
+        comparison: Comparison,
+        rights: impl IntoIterator<Item = &'e Expr>,
+        scope: &mut Scope,
+    ) -> Type {
         let left_type = self.infer(left, scope, None);
         let expected = match left_type {
             Type::Choice(choice) => Some(choice),
@@ -290,20 +355,30 @@ impl Checker {
 
     fn compare_types(&mut self, left: &Expr, left_type: Type, comparison: Comparison, right: &Expr, right_type: Type) {
         let sameness = matches!(comparison, Comparison::Is | Comparison::IsNot);
-        let of_dates = matches!(comparison, Comparison::Before | Comparison::After | Comparison::OnOrBefore | Comparison::OnOrAfter);
+        let of_dates = matches!(
+            comparison,
+            Comparison::Before | Comparison::After | Comparison::OnOrBefore | Comparison::OnOrAfter
+        );
         let words = comparison.words();
         let refusal = match left_type {
             Type::Set(_) => Some("ask what is in a set with `includes`, or `is empty`"),
             Type::List(_) => Some("go through a list with `every …`, `some …`, or ask `is empty`"),
             Type::Record(_) => Some("compare one of its fields"),
             _ if sameness => None,
-            Type::Text | Type::YesNo | Type::Choice(_) => Some("it can only be compared for sameness: `is`, `is not`, `is one of`"),
+            Type::Text | Type::YesNo | Type::Choice(_) => {
+                Some("it can only be compared for sameness: `is`, `is not`, `is one of`")
+            }
             Type::Period => Some("compare its `.start`, `.end` or `.length`"),
             _ => None,
         };
         if let Some(help) = refusal {
             let diagnostic = self
-                .at(Code::BadTest, left.span, format!("`{words}` cannot be asked of {}", self.describe(left_type)), self.describe(left_type))
+                .at(
+                    Code::BadTest,
+                    left.span,
+                    format!("`{words}` cannot be asked of {}", self.describe(left_type)),
+                    self.describe(left_type),
+                )
                 .with_help(help);
             return self.report(diagnostic);
         }
@@ -315,7 +390,12 @@ impl Checker {
                 _ => "is at least",
             };
             let diagnostic = self
-                .at(Code::BadTest, left.span, format!("`{words}` is asked of dates, but this is {}", self.describe(left_type)), self.describe(left_type))
+                .at(
+                    Code::BadTest,
+                    left.span,
+                    format!("`{words}` is asked of dates, but this is {}", self.describe(left_type)),
+                    self.describe(left_type),
+                )
                 .with_help(format!("write `{instead}`"));
             return self.report(diagnostic);
         }
@@ -330,26 +410,41 @@ impl Checker {
         let sources = &self.charter.sources;
         let written = self.charter.words(right.span);
         let (l, r) = (self.describe(left_type), self.describe(right_type));
-        let unit = has_unit(left_type) && right_type == Type::Number || has_unit(right_type) && left_type == Type::Number;
+        let unit =
+            has_unit(left_type) && right_type == Type::Number || has_unit(right_type) && left_type == Type::Number;
         let both_quantities = matches!((left_type, right_type), (Type::Quantity(_), Type::Quantity(_)));
         let code = if unit || both_quantities { Code::UnitMismatch } else { Code::KindMismatch };
         let message = format!("{l} is compared with {r}");
-        let diagnostic = self.at(code, right.span, message, format!("`{written}` is {r}")).with_label(sources, left.span, l);
+        let diagnostic =
+            self.at(code, right.span, message, format!("`{written}` is {r}")).with_label(sources, left.span, l);
         let is_number = matches!(&right.kind, ExprKind::Literal(Literal::Number(_)));
         match (left_type, right_type) {
-            (Type::Duration, Type::Number) if is_number => diagnostic.with_help(format!("say of what: `{written} years`, `{written} months` or `{written} days`")),
-            (Type::Percent, Type::Number) if is_number => diagnostic.with_help(format!("write `{written}%`")),
-            (Type::Money, Type::Number) if is_number => diagnostic.with_help(format!("write `{}{written}`", self.charter.currency.symbol().unwrap_or("GBP "))),
-            (Type::Quantity(unit), Type::Number) if is_number => diagnostic.with_help(format!("write `{written} {}`", self.unit(unit))),
-            (Type::Quantity(a), Type::Quantity(b)) => {
-                diagnostic.with_help(format!("{} and {} are different units and are never converted; use {}", self.unit(a), self.unit(b), self.unit(a)))
+            (Type::Duration, Type::Number) if is_number => {
+                diagnostic.with_help(format!("say of what: `{written} years`, `{written} months` or `{written} days`"))
             }
-            (Type::Number, _) if has_unit(right_type) => diagnostic.with_help("a plain number has no unit; compare like with like"),
+            (Type::Percent, Type::Number) if is_number => diagnostic.with_help(format!("write `{written}%`")),
+            (Type::Money, Type::Number) if is_number => {
+                diagnostic.with_help(format!("write `{}{written}`", self.charter.currency.symbol().unwrap_or("GBP ")))
+            }
+            (Type::Quantity(unit), Type::Number) if is_number => {
+                diagnostic.with_help(format!("write `{written} {}`", self.unit(unit)))
+            }
+            (Type::Quantity(a), Type::Quantity(b)) => diagnostic.with_help(format!(
+                "{} and {} are different units and are never converted; use {}",
+                self.unit(a),
+                self.unit(b),
+                self.unit(a)
+            )),
+            (Type::Number, _) if has_unit(right_type) => {
+                diagnostic.with_help("a plain number has no unit; compare like with like")
+            }
             (Type::Choice(choice), _) => {
                 let values = self.charter.choices.get(choice.index()).map(Choice::names).unwrap_or_default();
                 diagnostic.with_help(format!("its values are {}", super::names::list(&values)))
             }
-            (Type::Text, Type::Choice(_)) => diagnostic.with_help(format!("a text is written in double quotes: `\"{written}\"`")),
+            (Type::Text, Type::Choice(_)) => {
+                diagnostic.with_help(format!("a text is written in double quotes: `\"{written}\"`"))
+            }
             _ => diagnostic.with_help("compare values of one kind"),
         }
     }
@@ -364,7 +459,12 @@ impl Checker {
             Type::Set(choice) => Some(choice),
             Type::Unknown => None,
             other => {
-                let diagnostic = self.at(Code::BadTest, set.span, format!("`includes` is asked of a set, but this is {}", self.describe(other)), self.describe(other));
+                let diagnostic = self.at(
+                    Code::BadTest,
+                    set.span,
+                    format!("`includes` is asked of a set, but this is {}", self.describe(other)),
+                    self.describe(other),
+                );
                 let help = match other {
                     Type::List(_) => "go through a list with `some x in …: …`",
                     Type::Choice(_) => "it holds one value: write `is` or `is one of`",
@@ -394,7 +494,12 @@ impl Checker {
         if test == Presence::Empty {
             if !matches!(ty, Type::List(_) | Type::Set(_)) {
                 let diagnostic = self
-                    .at(Code::BadTest, value.span, format!("`is empty` is asked of a list or set, but this is {}", self.describe(ty)), self.describe(ty))
+                    .at(
+                        Code::BadTest,
+                        value.span,
+                        format!("`is empty` is asked of a list or set, but this is {}", self.describe(ty)),
+                        self.describe(ty),
+                    )
                     .with_help("ask `is missing` of an optional field");
                 self.report(diagnostic);
             }

@@ -45,9 +45,20 @@ pub struct Checked {
 pub fn check(sources: Sources, profiles: Option<&BTreeSet<String>>) -> Checked {
     let (syntax, diagnostics) = crate::parse::parse(&sources);
     let readable = diagnostics.is_empty();
+    let unread = syntax.unread.iter().map(|name| name.value.clone()).collect();
     let mut charter = Charter::draft(sources, syntax.expressions as usize);
     charter.sha256 = sha256_hex(crate::format::canonical(&syntax, &charter.sources).as_bytes());
-    let mut checker = Checker { charter, diagnostics, readable, defines: Vec::new(), used: Used::default(), optional: BTreeSet::new(), height: 0, depth: 0 };
+    let mut checker = Checker {
+        charter,
+        diagnostics,
+        readable,
+        unread,
+        defines: Vec::new(),
+        used: Used::default(),
+        optional: BTreeSet::new(),
+        height: 0,
+        depth: 0,
+    };
     checker.declare(&syntax);
     checker.check_settings();
     checker.check_defines();
@@ -83,8 +94,10 @@ struct Used {
 struct Checker {
     charter: Charter,
     diagnostics: Vec<Diagnostic>,
-    /// Whether the parser read everything; if not, a missing name may just not have been read.
+    /// Whether the parser read everything; if not, something missing may just not have been read.
     readable: bool,
+    /// The names of what the parser could not read. Errors about them would only repeat its own.
+    unread: BTreeSet<String>,
     /// How far each definition has been looked at.
     defines: Vec<Progress>,
     used: Used,
@@ -100,6 +113,15 @@ impl Checker {
     /// A diagnostic at `span`, to be completed and reported.
     fn at(&self, code: Code, span: Span, message: impl Into<String>, label: impl Into<String>) -> Diagnostic {
         Diagnostic::at(code, message, &self.charter.sources, span, label)
+    }
+
+    /// Whether a name may be that of something the parser could not read.
+    fn is_unread(&self, name: &str) -> bool {
+        if !self.readable && self.charter.records.first().is_none_or(|profile| profile.fields.is_empty()) {
+            return true; // the profile itself could not be read, so that no name can be judged
+        }
+        let first = name.split('.').next().unwrap_or(name);
+        self.unread.iter().any(|unread| unread == name || unread.split('.').next() == Some(first))
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

@@ -2,7 +2,8 @@
 
 use super::Checker;
 use crate::charter::{
-    Base, ChoiceId, CitedId, Citation, CriterionId, DefineId, GradeId, Meaning, PrincipleId, RecordId, SettingId, Step, Type, field_at,
+    Base, ChoiceId, Citation, CitedId, CriterionId, DefineId, GradeId, Meaning, PrincipleId, RecordId, SettingId, Step,
+    Type, field_at,
 };
 use crate::codes::Code;
 use crate::diagnostic::Diagnostic;
@@ -11,8 +12,8 @@ use crate::syntax::{self, EvidenceClause, Name};
 
 /// The words that cannot name a variable, a setting, a definition or a top-level field.
 pub(super) const RESERVED: [&str; 19] = [
-    "and", "or", "not", "is", "in", "of", "for", "by", "per", "from", "to", "where", "every", "some", "yes", "no", "includes",
-    "at", "because",
+    "and", "or", "not", "is", "in", "of", "for", "by", "per", "from", "to", "where", "every", "some", "yes", "no",
+    "includes", "at", "because",
 ];
 
 /// The variables in scope, outermost first.
@@ -72,7 +73,12 @@ impl Checker {
     /// A variable must not hide anything.
     pub(super) fn refuse_hiding(&mut self, name: &Name, scope: &Scope) {
         self.refuse_reserved(name, "variable");
-        let setting = self.charter.settings.iter().find(|each| each.name.value == name.value).map(|each| ("setting", each.name.span));
+        let setting = self
+            .charter
+            .settings
+            .iter()
+            .find(|each| each.name.value == name.value)
+            .map(|each| ("setting", each.name.span));
         let define = self
             .charter
             .defines
@@ -108,10 +114,12 @@ impl Checker {
         }
         if let Some(at) = self.charter.settings.iter().position(|setting| setting.name.value == head.value) {
             self.used.settings.insert(at);
-            let ty = self.charter.settings.get(at).map_or(Type::Unknown, |setting| self.literal_type(&setting.value.value));
+            let ty =
+                self.charter.settings.get(at).map_or(Type::Unknown, |setting| self.literal_type(&setting.value.value));
             return self.walk(Base::Setting(SettingId::at(at)), ty, names, 1);
         }
-        let global = self.charter.defines.iter().position(|each| each.of.is_none() && each.syntax.name.value == head.value);
+        let global =
+            self.charter.defines.iter().position(|each| each.of.is_none() && each.syntax.name.value == head.value);
         if let Some(at) = global {
             let ty = self.define_type(DefineId::at(at), head.span);
             return self.walk(Base::Define(DefineId::at(at)), ty, names, 1);
@@ -144,7 +152,11 @@ impl Checker {
                         at += taken;
                         continue;
                     }
-                    let define = self.charter.defines.iter().position(|define| define.of == Some(record) && define.syntax.name.value == name.value);
+                    let define = self
+                        .charter
+                        .defines
+                        .iter()
+                        .position(|define| define.of == Some(record) && define.syntax.name.value == name.value);
                     let Some(define) = define else {
                         self.report_unknown_field(record, rest);
                         return None;
@@ -180,8 +192,10 @@ impl Checker {
         let diagnostic = self.at(Code::UnknownField, name.span, message, "no such part");
         let diagnostic = match ty {
             Type::List(record) => {
-                let item = self.charter.records.get(record.index()).map_or("item", |record| record.name.as_str()).to_owned();
-                diagnostic.with_help(format!("go through the list: `every {item} in {before}: {item}.{} …`", name.value))
+                let item =
+                    self.charter.records.get(record.index()).map_or("item", |record| record.name.as_str()).to_owned();
+                diagnostic
+                    .with_help(format!("go through the list: `every {item} in {before}: {item}.{} …`", name.value))
             }
             Type::Period => diagnostic.with_help("a period has `.start`, `.end` and `.length`"),
             _ => diagnostic,
@@ -190,15 +204,17 @@ impl Checker {
     }
 
     fn report_unknown_field(&mut self, record: RecordId, names: &[Name]) {
-        let Some(name) = names.first() else { return };
+        let Some(name) = names.first().filter(|name| !self.is_unread(&name.value)) else { return };
         let Some(known) = self.charter.records.get(record.index()) else { return };
         let written: Vec<&str> = names.iter().map(|name| name.value.as_str()).collect();
         let written = written.join(".");
         let fields: Vec<String> = known.fields.iter().map(|field| field.path.join(".")).collect();
         let defines = self.charter.defines.iter().filter(|define| define.of == Some(record));
-        let candidates: Vec<String> = fields.iter().cloned().chain(defines.map(|define| define.syntax.name.value.clone())).collect();
+        let candidates: Vec<String> =
+            fields.iter().cloned().chain(defines.map(|define| define.syntax.name.value.clone())).collect();
         let what = if record == RecordId::PROFILE { "the profile".to_owned() } else { format!("`{}`", known.name) };
-        let inner: Vec<&str> = fields.iter().filter(|field| field.starts_with(&format!("{}.", name.value))).map(String::as_str).collect();
+        let inner: Vec<&str> =
+            fields.iter().filter(|field| field.starts_with(&format!("{}.", name.value))).map(String::as_str).collect();
         let last = names.last().map_or(name.span, |last| last.span);
         let message = format!("{what} has no field `{written}`");
         let mut diagnostic = self.at(Code::UnknownField, name.span.to(last), message, "unknown field");
@@ -211,7 +227,7 @@ impl Checker {
     }
 
     fn report_unknown(&mut self, names: &[Name], scope: &Scope, expected: Option<ChoiceId>) {
-        let Some(name) = names.first() else { return };
+        let Some(name) = names.first().filter(|name| !self.is_unread(&name.value)) else { return };
         if let Some(choice) = expected.and_then(|choice| self.charter.choices.get(choice.index())) {
             let values: Vec<&str> = choice.values.iter().map(|value| value.name.as_str()).collect();
             let what = choice.name.as_ref().map_or("this choice".to_owned(), |name| format!("the choice `{name}`"));
@@ -221,21 +237,38 @@ impl Checker {
                 .with_help(format!("its values are {}", list(&values)));
             return self.report(diagnostic);
         }
-        let mut diagnostic = self.at(Code::UnknownName, name.span, format!("nothing is called `{}`", name.value), "unknown name");
-        let owner = self.charter.defines.iter().find(|define| define.of.is_some() && define.syntax.name.value == name.value);
+        let mut diagnostic =
+            self.at(Code::UnknownName, name.span, format!("nothing is called `{}`", name.value), "unknown name");
+        let owner =
+            self.charter.defines.iter().find(|define| define.of.is_some() && define.syntax.name.value == name.value);
         let owner = owner.and_then(|define| self.charter.records.get(define.of?.index()));
         if self.charter.records.iter().any(|record| record.name == name.value) {
-            diagnostic = diagnostic.with_help(format!("`{0}` is a type of record: go through a list with `every {0} in …: …`", name.value));
+            diagnostic = diagnostic.with_help(format!(
+                "`{0}` is a type of record: go through a list with `every {0} in …: …`",
+                name.value
+            ));
         } else if let Some(record) = owner {
-            diagnostic = diagnostic.with_help(format!("it belongs to each `{0}`: write `{0}.{1}` where `{0}` is one of a list", record.name, name.value));
+            diagnostic = diagnostic.with_help(format!(
+                "it belongs to each `{0}`: write `{0}.{1}` where `{0}` is one of a list",
+                record.name, name.value
+            ));
         } else if self.charter.choices.iter().any(|choice| choice.position(&name.value).is_some()) {
-            diagnostic = diagnostic.with_help(format!("`{0}` is a value of a choice: name the field first, as in `field is {0}`", name.value));
+            diagnostic = diagnostic.with_help(format!(
+                "`{0}` is a value of a choice: name the field first, as in `field is {0}`",
+                name.value
+            ));
         }
         let profile = self.charter.records.first().map(|profile| profile.fields.iter()).into_iter().flatten();
         let candidates: Vec<&str> = scope
             .names()
             .chain(self.charter.settings.iter().map(|setting| setting.name.value.as_str()))
-            .chain(self.charter.defines.iter().filter(|define| define.of.is_none()).map(|define| define.syntax.name.value.as_str()))
+            .chain(
+                self.charter
+                    .defines
+                    .iter()
+                    .filter(|define| define.of.is_none())
+                    .map(|define| define.syntax.name.value.as_str()),
+            )
             .chain(profile.filter_map(|field| field.path.first().map(String::as_str)))
             .collect();
         diagnostic = diagnostic.with_suggestion(&name.value, candidates);
@@ -248,13 +281,19 @@ impl Checker {
     /// The grade of evidence of this name, or a report.
     pub(super) fn grade_named(&mut self, name: &Name) -> Option<GradeId> {
         let found = self.charter.grade(&name.value);
-        if found.is_none() {
+        if found.is_none() && !(self.is_unread(&name.value) || self.is_unread("grades")) {
             let grades: Vec<&str> = self.charter.grades.iter().map(String::as_str).collect();
             let diagnostic = self
-                .at(Code::UnknownGrade, name.span, format!("no grade of evidence is called `{}`", name.value), "unknown grade")
+                .at(
+                    Code::UnknownGrade,
+                    name.span,
+                    format!("no grade of evidence is called `{}`", name.value),
+                    "unknown grade",
+                )
                 .with_suggestion(&name.value, grades.iter().copied())
                 .with_help(if grades.is_empty() {
-                    "declare grades in the head, strongest first: `grades primary, official, expert, testimony`".to_owned()
+                    "declare grades in the head, strongest first: `grades primary, official, expert, testimony`"
+                        .to_owned()
                 } else {
                     format!("the head lists {}", list(&grades))
                 });
@@ -274,12 +313,20 @@ impl Checker {
             let at = self.charter.cited.iter().position(|source| source.id == citation.source.value);
             if let Some(at) = at {
                 self.used.cited.insert(at);
-                citations.push(Citation { source: CitedId::at(at), place: citation.place.as_ref().map(|place| place.value.clone()) });
-            } else {
+                citations.push(Citation {
+                    source: CitedId::at(at),
+                    place: citation.place.as_ref().map(|place| place.value.clone()),
+                });
+            } else if !self.is_unread(&citation.source.value) {
                 let name = &citation.source;
                 let ids = self.charter.cited.iter().map(|source| source.id.as_str());
                 let diagnostic = self
-                    .at(Code::UnknownSource, name.span, format!("no source `{}` is declared", name.value), "unknown source")
+                    .at(
+                        Code::UnknownSource,
+                        name.span,
+                        format!("no source `{}` is declared", name.value),
+                        "unknown source",
+                    )
                     .with_suggestion(&name.value, ids)
                     .with_help(format!("declare it with `source {} \"Its title\"`", name.value));
                 self.report(diagnostic);
@@ -298,8 +345,8 @@ impl Checker {
 
     /// Reports an id that does not exist.
     pub(super) fn report_unknown_id(&mut self, name: &Name, what: &str, candidates: &[String]) {
-        if !self.readable {
-            return; // what the parser could not read may well have declared it
+        if self.is_unread(&name.value) {
+            return;
         }
         let diagnostic: Diagnostic = self
             .at(Code::UnknownId, name.span, format!("no {what} is called `{}`", name.value), format!("unknown {what}"))
@@ -317,9 +364,13 @@ impl Checker {
     pub(super) fn describe(&self, ty: Type) -> String {
         let choice = |id: ChoiceId| {
             let choice = self.charter.choices.get(id.index());
-            choice.and_then(|choice| choice.name.clone()).map_or("a choice".to_owned(), |name| format!("one of the choice `{name}`"))
+            choice
+                .and_then(|choice| choice.name.clone())
+                .map_or("a choice".to_owned(), |name| format!("one of the choice `{name}`"))
         };
-        let record = |id: RecordId| self.charter.records.get(id.index()).map_or("record".to_owned(), |record| record.name.clone());
+        let record = |id: RecordId| {
+            self.charter.records.get(id.index()).map_or("record".to_owned(), |record| record.name.clone())
+        };
         match ty {
             Type::YesNo => "yes or no".into(),
             Type::Text | Type::Key => "a text".into(),
@@ -329,9 +380,13 @@ impl Checker {
             Type::Duration => "a duration".into(),
             Type::Date => "a date".into(),
             Type::Period => "a period".into(),
-            Type::Quantity(unit) => format!("a quantity in {}", self.charter.units.get(unit.index()).map_or("", String::as_str)),
+            Type::Quantity(unit) => {
+                format!("a quantity in {}", self.charter.units.get(unit.index()).map_or("", String::as_str))
+            }
             Type::Choice(id) => choice(id),
-            Type::Set(id) => choice(id).replacen("one of the choice", "a set of the choice", 1).replacen("a choice", "a set", 1),
+            Type::Set(id) => {
+                choice(id).replacen("one of the choice", "a set of the choice", 1).replacen("a choice", "a set", 1)
+            }
             Type::List(id) => format!("a list of {}", record(id)),
             Type::Record(id) => format!("a {}", record(id)),
             Type::Unknown => "something unknown".into(),

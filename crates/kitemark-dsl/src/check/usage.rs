@@ -30,7 +30,10 @@ impl Checker {
             Declaration::Choice(choice) => ("choice", &choice.name, self.used.types.contains(&choice.name.value)),
             Declaration::Record(record) => ("record", &record.name, self.used.types.contains(&record.name.value)),
             Declaration::Setting(setting) => {
-                let at = position(self.charter.settings.iter().map(|each| each.name.value.as_str()).collect(), &setting.name);
+                let at = position(
+                    self.charter.settings.iter().map(|each| each.name.value.as_str()).collect(),
+                    &setting.name,
+                );
                 ("setting", &setting.name, at.is_some_and(|at| self.used.settings.contains(&at)))
             }
             Declaration::Define(define) => {
@@ -54,7 +57,12 @@ impl Checker {
             let at = self.charter.cited.iter().position(|cited| cited.id == source.id.value);
             if at.is_some_and(|at| !self.used.cited.contains(&at)) {
                 let diagnostic = self
-                    .at(Code::UncitedSource, source.id.span, format!("nothing cites the source `{}`", source.id.value), "never cited")
+                    .at(
+                        Code::UncitedSource,
+                        source.id.span,
+                        format!("nothing cites the source `{}`", source.id.value),
+                        "never cited",
+                    )
                     .with_help("cite it where a rule rests on it, or remove it");
                 self.report(diagnostic);
             }
@@ -71,7 +79,12 @@ impl Checker {
             (_, false) => ("is never met", "never holds"),
         };
         let diagnostic = self
-            .at(Code::ConstantCriterion, syntax.requirement.span, format!("`{}` {message}, whatever the profile says", criterion.id()), label)
+            .at(
+                Code::ConstantCriterion,
+                syntax.requirement.span,
+                format!("`{}` {message}, whatever the profile says", criterion.id()),
+                label,
+            )
             .with_help("a rule that cannot come out otherwise measures nothing");
         self.report(diagnostic);
     }
@@ -85,8 +98,15 @@ impl Checker {
             let answer = self.constant(&band.when);
             if sure || answer == Some(false) || earlier.contains(&words) {
                 let diagnostic = self
-                    .at(Code::DeadBand, band.span, format!("this band of `{}` can never apply", criterion.id()), "never reached")
-                    .with_help("a band applies where the requirement and the bands before it fail; this one cannot hold there");
+                    .at(
+                        Code::DeadBand,
+                        band.span,
+                        format!("this band of `{}` can never apply", criterion.id()),
+                        "never reached",
+                    )
+                    .with_help(
+                        "a band applies where the requirement and the bands before it fail; this one cannot hold there",
+                    );
                 self.report(diagnostic);
             }
             sure |= answer == Some(true);
@@ -107,19 +127,31 @@ impl Checker {
             self.report(diagnostic);
         }
         let principle = self.charter.principles.get(criterion.principle.index());
-        let cites: Vec<Citation> = criterion.cites.iter().chain(principle.iter().flat_map(|principle| &principle.cites)).cloned().collect();
+        let cites: Vec<Citation> =
+            criterion.cites.iter().chain(principle.iter().flat_map(|principle| &principle.cites)).cloned().collect();
         if cites.is_empty() {
             let diagnostic = self
-                .at(Code::MissingCitation, syntax.id.span, format!("the must `{id}` rests on no source"), "no citation here or on its principle")
+                .at(
+                    Code::MissingCitation,
+                    syntax.id.span,
+                    format!("the must `{id}` rests on no source"),
+                    "no citation here or on its principle",
+                )
                 .with_help("add `cites SOURCE \"where\"`, or make it a `should`");
             return self.report(diagnostic);
         }
         let weakest = self.charter.grades.len().checked_sub(1).filter(|at| *at > 0).map(GradeId::at);
-        let grade = |citation: &Citation| self.charter.cited.get(citation.source.index()).and_then(|source| source.grade);
+        let grade =
+            |citation: &Citation| self.charter.cited.get(citation.source.index()).and_then(|source| source.grade);
         if weakest.is_some() && cites.iter().all(|citation| grade(citation) == weakest) {
             let name = self.charter.grades.last().cloned().unwrap_or_default();
             let diagnostic = self
-                .at(Code::WeakCitation, syntax.id.span, format!("the must `{id}` rests on {name} alone"), "only sources of the weakest grade")
+                .at(
+                    Code::WeakCitation,
+                    syntax.id.span,
+                    format!("the must `{id}` rests on {name} alone"),
+                    "only sources of the weakest grade",
+                )
                 .with_help("cite a stronger source as well, or make it a `should`");
             self.report(diagnostic);
         }
@@ -138,17 +170,32 @@ impl Checker {
         for (at, (award, name)) in awards.iter().zip(&names).enumerate() {
             if let Some(why) = self.why_unreachable(AwardId::at(at), award) {
                 let diagnostic = self
-                    .at(Code::UnreachableAward, name.span, format!("nobody can reach the award `{}`", award.id), "out of reach")
+                    .at(
+                        Code::UnreachableAward,
+                        name.span,
+                        format!("nobody can reach the award `{}`", award.id),
+                        "out of reach",
+                    )
                     .with_help(why);
                 self.report(diagnostic);
             }
-            let better = awards.iter().take(at).enumerate().find(|(higher, other)| implies(&award.needs, &other.needs) && !self.cap_between(*higher, at));
+            let better = awards
+                .iter()
+                .take(at)
+                .enumerate()
+                .find(|(higher, other)| implies(&award.needs, &other.needs) && !self.cap_between(*higher, at));
             if let Some((higher, other)) = better {
-                let mut diagnostic = self.at(Code::RedundantAward, name.span, format!("`{}` needs all that `{}` needs, so it is never given", award.id, other.id), "never better than the other");
+                let mut diagnostic = self.at(
+                    Code::RedundantAward,
+                    name.span,
+                    format!("`{}` needs all that `{}` needs, so it is never given", award.id, other.id),
+                    "never better than the other",
+                );
                 if let Some(span) = names.get(higher).map(|name| name.span) {
                     diagnostic = diagnostic.with_label(&self.charter.sources, span, "the higher award");
                 }
-                let diagnostic = diagnostic.with_help("awards stand highest first: lower what it needs, or change the order");
+                let diagnostic =
+                    diagnostic.with_help("awards stand highest first: lower what it needs, or change the order");
                 self.report(diagnostic);
             }
         }
@@ -161,25 +208,40 @@ impl Checker {
 
     fn why_unreachable(&self, id: AwardId, award: &Award) -> Option<String> {
         let never = |criterion: &Criterion| self.constant(&criterion.syntax.requirement) == Some(false);
-        let impossible = self.charter.criteria.iter().find(|criterion| criterion.syntax.obligation == Obligation::Must && never(criterion));
+        let impossible = self
+            .charter
+            .criteria
+            .iter()
+            .find(|criterion| criterion.syntax.obligation == Obligation::Must && never(criterion));
         for need in &award.needs {
             match need.kind {
                 NeedKind::EveryMustMet | NeedKind::NoMustUnmet => {
-                    let bands = impossible.filter(|must| need.kind == NeedKind::EveryMustMet || (must.syntax.worth.is_empty() && must.syntax.scale.is_none()));
+                    let bands = impossible.filter(|must| {
+                        need.kind == NeedKind::EveryMustMet
+                            || (must.syntax.worth.is_empty() && must.syntax.scale.is_none())
+                    });
                     if let Some(must) = bands {
                         return Some(format!("the must `{}` is never met", must.id()));
                     }
                 }
                 NeedKind::CriterionMet(criterion) => {
-                    if let Some(criterion) = self.charter.criteria.get(criterion.index()).filter(|criterion| never(criterion)) {
+                    if let Some(criterion) =
+                        self.charter.criteria.get(criterion.index()).filter(|criterion| never(criterion))
+                    {
                         return Some(format!("`{}` is never met", criterion.id()));
                     }
                 }
                 _ => {}
             }
         }
-        let capped = |limit: &&crate::charter::Limit| limit.to.is_none_or(|to| to > id) && self.constant(&limit.syntax.when) == Some(true);
-        self.charter.limits.iter().find(capped).map(|limit| format!("the limit to `{}` always bites", limit.syntax.to.value))
+        let capped = |limit: &&crate::charter::Limit| {
+            limit.to.is_none_or(|to| to > id) && self.constant(&limit.syntax.when) == Some(true)
+        };
+        self.charter
+            .limits
+            .iter()
+            .find(capped)
+            .map(|limit| format!("the limit to `{}` always bites", limit.syntax.to.value))
     }
 }
 

@@ -55,8 +55,12 @@ impl Machine<'_> {
             FoldKind::Average => average(self.total(id, values.iter().map(|(_, value)| *value)).ok(), values.len()),
             FoldKind::Smallest => extreme(&values, Comparison::AtMost),
             FoldKind::Largest => extreme(&values, Comparison::AtLeast),
-            FoldKind::First => Ok(values.iter().copied().reduce(|a, b| if before(b, a) { b } else { a }).map(|(_, value)| value)),
-            FoldKind::Last => Ok(values.iter().copied().reduce(|a, b| if before(b, a) { a } else { b }).map(|(_, value)| value)),
+            FoldKind::First => {
+                Ok(values.iter().copied().reduce(|a, b| if before(b, a) { b } else { a }).map(|(_, value)| value))
+            }
+            FoldKind::Last => {
+                Ok(values.iter().copied().reduce(|a, b| if before(b, a) { a } else { b }).map(|(_, value)| value))
+            }
         };
         match result {
             Ok(Some(value)) => Datum::Value(value),

@@ -61,7 +61,12 @@ impl Machine<'_> {
     }
 
     /// Two operands made into one value: nothing with anything is nothing, open with a value is open.
-    fn combine(&mut self, id: NodeId, operands: (Datum, Datum), make: impl FnOnce(Value, Value) -> Result<Value, Undefined>) -> Datum {
+    fn combine(
+        &mut self,
+        id: NodeId,
+        operands: (Datum, Datum),
+        make: impl FnOnce(Value, Value) -> Result<Value, Undefined>,
+    ) -> Datum {
         match operands {
             (Datum::Nothing, _) | (_, Datum::Nothing) => Datum::Nothing,
             (Datum::Value(left), Datum::Value(right)) => match make(left, right) {
@@ -79,7 +84,9 @@ fn calculate(left: Value, operator: Operator, right: Value) -> Result<Value, Und
         Operator::Minus => minus(left, right).ok_or(Undefined::OutOfRange),
         Operator::Times => match (left, right) {
             (Value::Amount(l), Value::Amount(r)) => l.checked_mul(r).map(Value::Amount),
-            (Value::Duration(length), Value::Amount(factor)) | (Value::Amount(factor), Value::Duration(length)) => length.scale(factor).map(Value::Duration),
+            (Value::Duration(length), Value::Amount(factor)) | (Value::Amount(factor), Value::Duration(length)) => {
+                length.scale(factor).map(Value::Duration)
+            }
             _ => None,
         }
         .ok_or(Undefined::OutOfRange),
@@ -91,7 +98,9 @@ fn plus(left: Value, right: Value) -> Option<Value> {
     match (left, right) {
         (Value::Amount(l), Value::Amount(r)) => l.checked_add(r).map(Value::Amount),
         (Value::Duration(l), Value::Duration(r)) => l.checked_add(r).map(Value::Duration),
-        (Value::Date(date), Value::Duration(length)) | (Value::Duration(length), Value::Date(date)) => date.checked_add(length).map(Value::Date),
+        (Value::Date(date), Value::Duration(length)) | (Value::Duration(length), Value::Date(date)) => {
+            date.checked_add(length).map(Value::Date)
+        }
         _ => None,
     }
 }

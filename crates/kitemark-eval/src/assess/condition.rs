@@ -161,7 +161,9 @@ impl Machine<'_> {
             let (open, weak) = (self.open.len(), self.weak.len());
             let value = self.datum(*value);
             let answer = match (set, value) {
-                (Datum::Value(Value::Set(bits)), Datum::Value(Value::Choice(at))) => (bits.checked_shr(u32::from(at)).unwrap_or(0) & 1 == 1).into(),
+                (Datum::Value(Value::Set(bits)), Datum::Value(Value::Choice(at))) => {
+                    (bits.checked_shr(u32::from(at)).unwrap_or(0) & 1 == 1).into()
+                }
                 (Datum::Open, _) | (_, Datum::Open) => Answer::Open,
                 _ => Answer::No,
             };
@@ -180,7 +182,13 @@ impl Machine<'_> {
             (_, Test::Missing) => Answer::No,
             (Datum::Value(Value::Set(bits)), Test::Empty) => (bits == 0).into(),
             (Datum::Value(Value::Amount(count)), Test::Empty) => count.is_zero().into(),
-            (Datum::Between(low, _), Test::Empty) => if low > 0 { Answer::No } else { Answer::Open },
+            (Datum::Between(low, _), Test::Empty) => {
+                if low > 0 {
+                    Answer::No
+                } else {
+                    Answer::Open
+                }
+            }
             (Datum::Value(_), Test::Empty) => Answer::No,
         }
     }

@@ -38,7 +38,15 @@ pub(crate) struct Judgement {
 
 impl Judgement {
     fn new(verdict: Verdict, credit: Option<(Number, Number)>) -> Self {
-        Self { verdict, credit, leaves: None, open: Vec::new(), weak: Vec::new(), exemptions: Vec::new(), excluded: Vec::new() }
+        Self {
+            verdict,
+            credit,
+            leaves: None,
+            open: Vec::new(),
+            weak: Vec::new(),
+            exemptions: Vec::new(),
+            excluded: Vec::new(),
+        }
     }
 
     fn leaving(verdict: Verdict, leaves: Leaves) -> Self {
@@ -73,7 +81,13 @@ impl Found {
 }
 
 /// Judges one criterion, and says what becomes of the exemptions asked for it.
-pub(crate) fn judge(machine: &mut Machine<'_>, id: CriterionId, criterion: &Criterion, code: &CriterionCode, statuses: &mut [ExemptionStatus]) -> Judgement {
+pub(crate) fn judge(
+    machine: &mut Machine<'_>,
+    id: CriterionId,
+    criterion: &Criterion,
+    code: &CriterionCode,
+    statuses: &mut [ExemptionStatus],
+) -> Judgement {
     let flag = criterion.syntax.obligation == Obligation::Flag;
     let grade = if flag { None } else { criterion.evidence };
     machine.reset(grade);
@@ -81,7 +95,8 @@ pub(crate) fn judge(machine: &mut Machine<'_>, id: CriterionId, criterion: &Crit
     if flag {
         return as_flag(plain);
     }
-    let asked: Vec<(usize, &Exemption)> = machine.facts.exemptions.iter().enumerate().filter(|(_, exemption)| exemption.id == Some(id)).collect();
+    let asked: Vec<(usize, &Exemption)> =
+        machine.facts.exemptions.iter().enumerate().filter(|(_, exemption)| exemption.id == Some(id)).collect();
     if asked.is_empty() {
         return plain;
     }
@@ -116,7 +131,13 @@ fn standing(machine: &Machine<'_>, exemption: &Exemption, plain: &Judgement) -> 
 }
 
 /// Waives the whole criterion, or judges it without the records that exemptions leave out.
-fn waive(machine: &mut Machine<'_>, criterion: &Criterion, code: &CriterionCode, plain: Judgement, valid: &[(usize, &Exemption)]) -> Judgement {
+fn waive(
+    machine: &mut Machine<'_>,
+    criterion: &Criterion,
+    code: &CriterionCode,
+    plain: Judgement,
+    valid: &[(usize, &Exemption)],
+) -> Judgement {
     if let Some((at, _)) = valid.iter().find(|(_, exemption)| exemption.record.is_none()) {
         return Judgement { exemptions: vec![*at], ..Judgement::new(Verdict::Waived, None) };
     }
@@ -225,7 +246,10 @@ fn vacuous(found: Found) -> Judgement {
     if found.weak.is_empty() {
         return Judgement::leaving(Verdict::NotApplicable, Leaves::NothingToJudge);
     }
-    Judgement { leaves: Some(Leaves::NothingToJudge), ..Judgement::new(Verdict::Unverified, Some(ANY)).with(Vec::new(), found.weak) }
+    Judgement {
+        leaves: Some(Leaves::NothingToJudge),
+        ..Judgement::new(Verdict::Unverified, Some(ANY)).with(Vec::new(), found.weak)
+    }
 }
 
 /// The credit of a requirement that is not met but may be: the first band that surely holds.

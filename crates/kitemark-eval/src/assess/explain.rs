@@ -20,7 +20,12 @@ pub(crate) struct Explainer<'m, 'a> {
 
 impl<'m, 'a> Explainer<'m, 'a> {
     /// The findings that an answer to `node` rests on, in the order of the text and of the profile.
-    pub(crate) fn explain(charter: &'a Charter, machine: &'m mut Machine<'a>, node: NodeId, wanted: bool) -> Vec<Finding> {
+    pub(crate) fn explain(
+        charter: &'a Charter,
+        machine: &'m mut Machine<'a>,
+        node: NodeId,
+        wanted: bool,
+    ) -> Vec<Finding> {
         let mut explainer = Explainer { charter, machine, findings: Vec::new() };
         let answer = explainer.truth(node);
         explainer.node(node, answer, wanted);
@@ -82,9 +87,18 @@ impl<'m, 'a> Explainer<'m, 'a> {
         known.then_some(items)
     }
 
-    fn quantified(&mut self, id: NodeId, quantifier: Quantifier, range: &Range, body: NodeId, answer: Answer, wanted: bool) {
+    fn quantified(
+        &mut self,
+        id: NodeId,
+        quantifier: Quantifier,
+        range: &Range,
+        body: NodeId,
+        answer: Answer,
+        wanted: bool,
+    ) {
         let Some(items) = self.items(id, range, body) else { return self.open_list(id, range, wanted) };
-        let counted: Vec<&(u32, Answer, Answer)> = items.iter().filter(|(_, counts, _)| *counts != Answer::No).collect();
+        let counted: Vec<&(u32, Answer, Answer)> =
+            items.iter().filter(|(_, counts, _)| *counts != Answer::No).collect();
         // Which answers of items decided, and whether each item is wanted to hold.
         let (deciding, each_wanted) = match (quantifier, answer) {
             (Quantifier::Every, Answer::Yes) => (Answer::Yes, wanted),
@@ -113,7 +127,15 @@ impl<'m, 'a> Explainer<'m, 'a> {
     }
 
     /// How many of a list hold, where none or too few do.
-    fn few(&mut self, id: NodeId, quantifier: Quantifier, range: &Range, items: &[(u32, Answer, Answer)], answer: Answer, wanted: bool) {
+    fn few(
+        &mut self,
+        id: NodeId,
+        quantifier: Quantifier,
+        range: &Range,
+        items: &[(u32, Answer, Answer)],
+        answer: Answer,
+        wanted: bool,
+    ) {
         let counted = items.iter().filter(|(_, counts, _)| *counts != Answer::No);
         let holding = counted.clone().filter(|(.., each)| *each == Answer::Yes).count();
         let total = counted.count();
@@ -124,8 +146,20 @@ impl<'m, 'a> Explainer<'m, 'a> {
         };
         let required = match quantifier {
             Quantifier::AtLeast(count) => bound(wanted, count),
-            Quantifier::No => if wanted { "none".into() } else { "at least 1".into() },
-            _ => if wanted { "at least 1".into() } else { "none".into() },
+            Quantifier::No => {
+                if wanted {
+                    "none".into()
+                } else {
+                    "at least 1".into()
+                }
+            }
+            _ => {
+                if wanted {
+                    "at least 1".into()
+                } else {
+                    "none".into()
+                }
+            }
         };
         let path = self.list_words(range);
         let words = self.words(id);
@@ -207,7 +241,13 @@ impl<'m, 'a> Explainer<'m, 'a> {
             }
             Node::Includes { set, all, values } => {
                 let shown: Vec<String> = values.iter().map(|value| self.operand(*value)).collect();
-                let how = if shown.len() == 1 { "" } else if *all { "all of " } else { "any of " };
+                let how = if shown.len() == 1 {
+                    ""
+                } else if *all {
+                    "all of "
+                } else {
+                    "any of "
+                };
                 let verb = if wanted { "includes" } else { "does not include" };
                 (*set, None, format!("{verb} {how}{}", shown.join(", ")))
             }
@@ -223,7 +263,9 @@ impl<'m, 'a> Explainer<'m, 'a> {
         };
         let (datum, reads) = self.datum(left);
         let mut rests_on = self.definitions(left);
-        if let Some(right) = right.filter(|right| !matches!(program.node(*right), Node::Constant(_) | Node::Cell { .. })) {
+        if let Some(right) =
+            right.filter(|right| !matches!(program.node(*right), Node::Constant(_) | Node::Cell { .. }))
+        {
             rests_on.extend(self.definitions(right));
         }
         rests_on.extend(self.cells_read(left, &reads));
@@ -294,7 +336,9 @@ impl<'m, 'a> Explainer<'m, 'a> {
     fn row_of(&self, node: NodeId) -> Option<u32> {
         let row = match self.machine.program.node(node) {
             Node::Cell { row, .. } | Node::Define { row: Some(row), .. } => *row,
-            Node::Part(inner, _) | Node::Arithmetic(inner, ..) | Node::Change { from: inner, .. } => return self.row_of(*inner),
+            Node::Part(inner, _) | Node::Arithmetic(inner, ..) | Node::Change { from: inner, .. } => {
+                return self.row_of(*inner);
+            }
             Node::NumberOf(range) => match &range.items {
                 Items::List { row, .. } => *row,
                 Items::Set { set, .. } => return self.row_of(*set),
@@ -352,7 +396,10 @@ impl<'m, 'a> Explainer<'m, 'a> {
             }
         }
         seen.into_iter()
-            .map(|cell| RestsOn { name: facts.path(layouts, cell), value: facts.show_cell(self.charter, layouts, cell) })
+            .map(|cell| RestsOn {
+                name: facts.path(layouts, cell),
+                value: facts.show_cell(self.charter, layouts, cell),
+            })
             .collect()
     }
 
@@ -375,7 +422,8 @@ impl<'m, 'a> Explainer<'m, 'a> {
 
 /// Why something is open, in words, where it is not a field that is missing.
 pub(crate) fn reason_words(charter: &Charter, machine: &Machine<'_>, reason: Reason) -> Option<String> {
-    let words = |node: NodeId| machine.program.origin(node).map(|origin| charter.words(origin.span)).unwrap_or_default();
+    let words =
+        |node: NodeId| machine.program.origin(node).map(|origin| charter.words(origin.span)).unwrap_or_default();
     let path = |cell| machine.facts.path(&machine.program.layouts, cell);
     Some(match reason {
         Reason::Missing(_) => return None,
@@ -385,7 +433,9 @@ pub(crate) fn reason_words(charter: &Charter, machine: &Machine<'_>, reason: Rea
             match why {
                 Undefined::DivisionByZero => format!("`{words}` divides by nothing"),
                 Undefined::NothingToAggregate => format!("`{words}` has nothing to go by"),
-                Undefined::Calendar => format!("`{words}` compares months with days, on which calendars differ: write months"),
+                Undefined::Calendar => {
+                    format!("`{words}` compares months with days, on which calendars differ: write months")
+                }
                 Undefined::OutOfRange => format!("`{words}` leaves the range of exact numbers"),
                 Undefined::BudgetSpent => format!("`{words}` takes more steps than the limit allows"),
             }

@@ -19,7 +19,12 @@ pub(super) struct Member {
 
 impl Machine<'_> {
     /// Visits the items of a range, with its variable standing for each. False if the list itself is open.
-    pub(super) fn visit(&mut self, id: NodeId, range: &Range, mut visit: impl FnMut(&mut Self, Member, u32) -> bool) -> bool {
+    pub(super) fn visit(
+        &mut self,
+        id: NodeId,
+        range: &Range,
+        mut visit: impl FnMut(&mut Self, Member, u32) -> bool,
+    ) -> bool {
         match &range.items {
             Items::List { row, column, width } => {
                 let cell = self.start(*row).saturating_add(*column);
@@ -165,7 +170,9 @@ impl Machine<'_> {
         let mut junction = self.junction(Answer::No);
         for (earlier, later) in &pairs {
             let (open, weak) = (self.open.len(), self.weak.len());
-            let answer = self.with_variable(*earlier, |machine| machine.with_variable(*later, |machine| machine.truth(successive.body)));
+            let answer = self.with_variable(*earlier, |machine| {
+                machine.with_variable(*later, |machine| machine.truth(successive.body))
+            });
             if self.gather(&mut junction, answer, open, weak) {
                 break;
             }
@@ -210,7 +217,8 @@ impl Machine<'_> {
             }
         }
         for group in groups {
-            let mut members: Vec<(Value, u32)> = items.iter().filter(|(of, ..)| *of == group).map(|(_, by, item)| (*by, *item)).collect();
+            let mut members: Vec<(Value, u32)> =
+                items.iter().filter(|(of, ..)| *of == group).map(|(_, by, item)| (*by, *item)).collect();
             members.sort_by(|(a, _), (b, _)| order(*a, *b));
             pairs.extend(members.windows(2).filter_map(|pair| Some((pair.first()?.1, pair.last()?.1))));
         }

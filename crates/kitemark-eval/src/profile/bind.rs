@@ -31,7 +31,12 @@ pub(crate) struct Bound {
 /// # Errors
 ///
 /// Without a day nothing can be judged: the diagnostics say what is missing.
-pub(crate) fn bind(charter: &Charter, program: &Program, document: &Document, as_of: Option<Date>) -> Result<Bound, Vec<Diagnostic>> {
+pub(crate) fn bind(
+    charter: &Charter,
+    program: &Program,
+    document: &Document,
+    as_of: Option<Date>,
+) -> Result<Bound, Vec<Diagnostic>> {
     let mut diagnostics = document.diagnostics().to_vec();
     let register = super::evidence::read(charter, document, &mut diagnostics);
     let exemptions = exemption::read(charter, document, &mut diagnostics);
@@ -89,7 +94,13 @@ impl<'a> Binder<'a> {
 
     fn profile(&mut self) {
         let root = self.document.root();
-        self.rows.push(Row { start: 0, record: RecordId::PROFILE, list: 0, name: String::new(), span: Some(root.span) });
+        self.rows.push(Row {
+            start: 0,
+            record: RecordId::PROFILE,
+            list: 0,
+            name: String::new(),
+            span: Some(root.span),
+        });
         self.open_row(RecordId::PROFILE, 0);
         let covers = std::mem::take(&mut self.register.covers);
         let place = Place { record: RecordId::PROFILE, start: 0, coverage: 0, covers: Some(&covers) };
@@ -178,10 +189,22 @@ impl<'a> Binder<'a> {
             }
             let ids = self.register.documents.iter().map(|document| document.id.as_str());
             let diagnostic = match item.text() {
-                Some(_) => self.at(Code::UnknownEvidence, item.span, format!("the register has no document `{written}`"), "unknown evidence"),
-                None => self.at(Code::UnknownEvidence, item.span, format!("`evidence` lists the ids of documents, not {}", item.description()), "not an id"),
+                Some(_) => self.at(
+                    Code::UnknownEvidence,
+                    item.span,
+                    format!("the register has no document `{written}`"),
+                    "unknown evidence",
+                ),
+                None => self.at(
+                    Code::UnknownEvidence,
+                    item.span,
+                    format!("`evidence` lists the ids of documents, not {}", item.description()),
+                    "not an id",
+                ),
             };
-            let diagnostic = diagnostic.with_suggestion(written, ids).with_help("list it under the top-level key `evidence`; until then the claims here have no such evidence");
+            let diagnostic = diagnostic.with_suggestion(written, ids).with_help(
+                "list it under the top-level key `evidence`; until then the claims here have no such evidence",
+            );
             self.report(diagnostic);
         }
         documents
@@ -239,12 +262,19 @@ impl<'a> Binder<'a> {
     }
 
     fn unknown_key(&mut self, name: &str, span: Span, keys: &Group, top: bool) {
-        let known: Vec<&str> = keys.keys.keys().map(String::as_str).chain(top.then_some(OWN_KEYS).into_iter().flatten()).collect();
-        let mut diagnostic = self.at(Code::UnknownKey, span, format!("the charter does not ask for `{name}` here"), "unknown key").with_suggestion(name, known.iter().copied());
+        let known: Vec<&str> =
+            keys.keys.keys().map(String::as_str).chain(top.then_some(OWN_KEYS).into_iter().flatten()).collect();
+        let mut diagnostic = self
+            .at(Code::UnknownKey, span, format!("the charter does not ask for `{name}` here"), "unknown key")
+            .with_suggestion(name, known.iter().copied());
         if diagnostic.help.is_empty() {
             let mut shown: Vec<&str> = known.iter().copied().take(12).collect();
             shown.sort_unstable();
-            diagnostic = diagnostic.with_help(format!("keys here are {}{}", shown.join(", "), if known.len() > 12 { ", …" } else { "" }));
+            diagnostic = diagnostic.with_help(format!(
+                "keys here are {}{}",
+                shown.join(", "),
+                if known.len() > 12 { ", …" } else { "" }
+            ));
         }
         self.report(diagnostic);
     }
@@ -253,7 +283,12 @@ impl<'a> Binder<'a> {
         let inner = layout.groups.get(group);
         let names: Vec<&str> = inner.map(|group| group.keys.keys().map(String::as_str).collect()).unwrap_or_default();
         let diagnostic = self
-            .at(Code::WrongType, node.span, format!("`{name}` is a mapping, not {}", node.description()), "not a mapping")
+            .at(
+                Code::WrongType,
+                node.span,
+                format!("`{name}` is a mapping, not {}", node.description()),
+                "not a mapping",
+            )
             .with_help(format!("below `{name}:` come {}", names.join(", ")));
         self.report(diagnostic);
         let fields = inner.map(|group| group.fields.clone()).unwrap_or_default();
@@ -279,7 +314,12 @@ impl<'a> Binder<'a> {
 
     fn field(&mut self, node: &Node, place: Place<'_>, field: FieldId) {
         let at = place.start + self.layout(place.record).offset(field);
-        let coverage = self.coverage(matches!(node.kind, NodeKind::Mapping(_)).then_some(node), place.covers, place.coverage, false);
+        let coverage = self.coverage(
+            matches!(node.kind, NodeKind::Mapping(_)).then_some(node),
+            place.covers,
+            place.coverage,
+            false,
+        );
         if coverage != place.coverage {
             self.cover_field(place, field, coverage);
         }
@@ -324,7 +364,12 @@ impl<'a> Binder<'a> {
         };
         let width = self.layout(record).width();
         let first = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
-        let key = self.charter.records().get(record.index()).and_then(|record| record.key).map(|key| self.layout(record).offset(key));
+        let key = self
+            .charter
+            .records()
+            .get(record.index())
+            .and_then(|record| record.key)
+            .map(|key| self.layout(record).offset(key));
         for (place_in_list, item) in items.iter().enumerate() {
             let start = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
             self.open_row(record, place.coverage);
@@ -347,9 +392,18 @@ impl<'a> Binder<'a> {
         match item.kind {
             NodeKind::Mapping(_) => self.group(item, place, 0),
             _ => {
-                let name = self.charter.records().get(place.record.index()).map_or(String::new(), |record| record.name.clone());
+                let name = self
+                    .charter
+                    .records()
+                    .get(place.record.index())
+                    .map_or(String::new(), |record| record.name.clone());
                 let diagnostic = self
-                    .at(Code::WrongType, item.span, format!("a `{name}` is a mapping, not {}", item.description()), "not a mapping")
+                    .at(
+                        Code::WrongType,
+                        item.span,
+                        format!("a `{name}` is a mapping, not {}", item.description()),
+                        "not a mapping",
+                    )
                     .with_help("write its fields as `name: value`, or `{name: value, …}` on one line");
                 self.report(diagnostic);
                 let width = self.layout(place.record).columns.len();
@@ -380,7 +434,12 @@ impl<'a> Binder<'a> {
                 span
             });
             let diagnostic = self
-                .at(Code::DuplicateRecordKey, spans[1], format!("two records of this list are called `{text}`"), "again here")
+                .at(
+                    Code::DuplicateRecordKey,
+                    spans[1],
+                    format!("two records of this list are called `{text}`"),
+                    "again here",
+                )
                 .with_label(self.document.sources(), spans[0], "first here")
                 .with_help("the key names a record in findings and exemptions: give each its own");
             self.report(diagnostic);
@@ -440,7 +499,8 @@ impl<'a> Binder<'a> {
                     _ => Code::WrongType,
                 };
                 let diagnostic = self.at(code, node.span, error.message, "cannot be read");
-                let diagnostic = diagnostic.with_help(error.help.unwrap_or_else(|| format!("write it as `{}`", Kind::example(&kind))));
+                let diagnostic = diagnostic
+                    .with_help(error.help.unwrap_or_else(|| format!("write it as `{}`", Kind::example(&kind))));
                 self.report(diagnostic);
                 self.put(at, Content::Unreadable, node.span);
             }
@@ -450,7 +510,10 @@ impl<'a> Binder<'a> {
     fn value(&mut self, literal: Literal) -> Value {
         match literal {
             Literal::YesNo(answer) => Value::YesNo(answer),
-            Literal::Number(number) | Literal::Percent(number) | Literal::Money(_, number) | Literal::Quantity(number, _) => Value::Amount(number),
+            Literal::Number(number)
+            | Literal::Percent(number)
+            | Literal::Money(_, number)
+            | Literal::Quantity(number, _) => Value::Amount(number),
             Literal::Duration(duration) => Value::Duration(duration),
             Literal::Date(date) => Value::Date(date),
             Literal::Period(period) => Value::Period(period),
@@ -460,7 +523,12 @@ impl<'a> Binder<'a> {
 
     fn wrong_type(&mut self, node: &Node, expected: &str, help: &str) {
         let diagnostic = self
-            .at(Code::WrongType, node.span, format!("this is {}, but {expected} is asked for", node.description()), "another kind of value")
+            .at(
+                Code::WrongType,
+                node.span,
+                format!("this is {}, but {expected} is asked for", node.description()),
+                "another kind of value",
+            )
             .with_help(help);
         self.report(diagnostic);
     }
@@ -468,7 +536,10 @@ impl<'a> Binder<'a> {
     /// The profile's day, which everything rests on.
     fn as_of(&mut self, given: Option<Date>) -> Option<(Date, u32)> {
         let profile = self.charter.records().first()?;
-        let field = profile.fields.iter().position(|field| field.path.len() == 1 && field.path.iter().all(|name| name == "as_of"))?;
+        let field = profile
+            .fields
+            .iter()
+            .position(|field| field.path.len() == 1 && field.path.iter().all(|name| name == "as_of"))?;
         let at = self.layout(RecordId::PROFILE).offset(FieldId(u32::try_from(field).ok()?));
         if let Some(date) = given {
             let span = self.document.root().span;
@@ -480,7 +551,11 @@ impl<'a> Binder<'a> {
         }
     }
 
-    fn finish(mut self, day: Option<(Date, u32)>, exemptions: Vec<(super::exemption::Exemption, &Node)>) -> Result<Bound, Vec<Diagnostic>> {
+    fn finish(
+        mut self,
+        day: Option<(Date, u32)>,
+        exemptions: Vec<(super::exemption::Exemption, &Node)>,
+    ) -> Result<Bound, Vec<Diagnostic>> {
         let Some((as_of, as_of_cell)) = day else {
             let root = self.document.root().span;
             let start = Span { end: root.start, ..root };
@@ -490,7 +565,8 @@ impl<'a> Binder<'a> {
             self.report(diagnostic);
             return Err(self.diagnostics);
         };
-        let exemptions = exemptions.into_iter().map(|(exemption, node)| self.place_exemption(exemption, node)).collect();
+        let exemptions =
+            exemptions.into_iter().map(|(exemption, node)| self.place_exemption(exemption, node)).collect();
         let subject = self.subject();
         self.sort_diagnostics();
         let text = self.document.sources().get(self.document.source());
@@ -515,23 +591,41 @@ impl<'a> Binder<'a> {
         self.diagnostics.sort_by_key(|each| (each.labels.first().map(|label| label.range.start), each.code));
     }
 
-    fn place_exemption(&mut self, mut exemption: super::exemption::Exemption, node: &Node) -> super::exemption::Exemption {
+    fn place_exemption(
+        &mut self,
+        mut exemption: super::exemption::Exemption,
+        node: &Node,
+    ) -> super::exemption::Exemption {
         let documents = node.get("evidence").map(|named| self.named_documents(named)).unwrap_or_default();
         exemption.coverage = self.coverage_of(documents);
         let (Some(record), Some(id)) = (exemption.record.clone(), exemption.id) else { return exemption };
         let list = self.program.criterion(id).and_then(|code| code.waivable_list);
         let layouts = &self.program.layouts;
-        let column = list.and_then(|list| layouts.of(RecordId::PROFILE).columns.get(list as usize)).map(|column| column.path.clone());
+        let column = list
+            .and_then(|list| layouts.of(RecordId::PROFILE).columns.get(list as usize))
+            .map(|column| column.path.clone());
         let rows = self.rows.iter().filter(|row| list == Some(row.list) && row.record != RecordId::PROFILE);
-        let named: Vec<(String, u32)> = rows.map(|row| (format!("{}[{}]", column.as_deref().unwrap_or_default(), row.name), row.start)).collect();
+        let named: Vec<(String, u32)> =
+            rows.map(|row| (format!("{}[{}]", column.as_deref().unwrap_or_default(), row.name), row.start)).collect();
         exemption.row = named.iter().find(|(name, _)| *name == record).map(|(_, start)| *start);
         if exemption.row.is_none() {
             let help = match &column {
-                Some(column) => format!("`{}` goes through `{column}`: name one of its records, such as `{column}[…]`; the exemption is ignored", exemption.criterion),
-                None => format!("`{}` does not ask the same of every record of a list, so it can only be waived as a whole; the exemption is ignored", exemption.criterion),
+                Some(column) => format!(
+                    "`{}` goes through `{column}`: name one of its records, such as `{column}[…]`; the exemption is ignored",
+                    exemption.criterion
+                ),
+                None => format!(
+                    "`{}` does not ask the same of every record of a list, so it can only be waived as a whole; the exemption is ignored",
+                    exemption.criterion
+                ),
             };
             let diagnostic = self
-                .at(Code::ExemptionRecord, exemption.record_span, format!("`{record}` is no record that `{}` could leave out", exemption.criterion), "cannot be left out")
+                .at(
+                    Code::ExemptionRecord,
+                    exemption.record_span,
+                    format!("`{record}` is no record that `{}` could leave out", exemption.criterion),
+                    "cannot be left out",
+                )
                 .with_suggestion(&record, named.iter().map(|(name, _)| name.as_str()))
                 .with_help(help);
             self.report(diagnostic);
@@ -559,4 +653,3 @@ fn silence(ty: Type) -> Content {
         _ => Content::Nothing,
     }
 }
-

@@ -122,16 +122,34 @@ impl Reader<'_> {
     fn entry(&mut self, node: &Node) {
         if !matches!(node.kind, NodeKind::Mapping(_)) {
             let message = format!("an entry of `evidence` is a mapping, not {}", node.description());
-            return self.report(Code::BadEvidence, node.span, message, "not a mapping", "write `{id: …, kind: …, ref: …, dated: …, grade: …}`");
+            return self.report(
+                Code::BadEvidence,
+                node.span,
+                message,
+                "not a mapping",
+                "write `{id: …, kind: …, ref: …, dated: …, grade: …}`",
+            );
         }
         let Some(id) = self.text(node, "id") else {
-            return self.report(Code::BadEvidence, node.span, "a document without an `id`".into(), "no `id`", "give it an id, so that claims can name it");
+            return self.report(
+                Code::BadEvidence,
+                node.span,
+                "a document without an `id`".into(),
+                "no `id`",
+                "give it an id, so that claims can name it",
+            );
         };
         let id_span = node.get("id").map_or(node.span, |value| value.span);
         if let Some(first) = self.seen.get(&id) {
-            let diagnostic = Diagnostic::at(Code::DuplicateEvidence, format!("two documents have the id `{id}`"), self.document.sources(), id_span, "again here")
-                .with_label(self.document.sources(), *first, "first here")
-                .with_help("give one of them another id");
+            let diagnostic = Diagnostic::at(
+                Code::DuplicateEvidence,
+                format!("two documents have the id `{id}`"),
+                self.document.sources(),
+                id_span,
+                "again here",
+            )
+            .with_label(self.document.sources(), *first, "first here")
+            .with_help("give one of them another id");
             return self.diagnostics.push(diagnostic);
         }
         self.seen.insert(id.clone(), id_span);
@@ -159,16 +177,28 @@ impl Reader<'_> {
         let known = grades.join(", ");
         let Some(written) = self.text(node, "grade") else {
             if !grades.is_empty() {
-                self.report(Code::BadEvidence, node.span, "a document without a `grade`".into(), "no `grade`", &format!("grades are {known}"));
+                self.report(
+                    Code::BadEvidence,
+                    node.span,
+                    "a document without a `grade`".into(),
+                    "no `grade`",
+                    &format!("grades are {known}"),
+                );
             }
             return None;
         };
         let grade = self.charter.grade(&written);
         if grade.is_none() {
             let span = node.get("grade").map_or(node.span, |value| value.span);
-            let diagnostic = Diagnostic::at(Code::BadEvidence, format!("no grade of evidence is called `{written}`"), self.document.sources(), span, "unknown grade")
-                .with_suggestion(&written, grades)
-                .with_help(format!("grades are {known}, the strongest first"));
+            let diagnostic = Diagnostic::at(
+                Code::BadEvidence,
+                format!("no grade of evidence is called `{written}`"),
+                self.document.sources(),
+                span,
+                "unknown grade",
+            )
+            .with_suggestion(&written, grades)
+            .with_help(format!("grades are {known}, the strongest first"));
             self.diagnostics.push(diagnostic);
         }
         grade
@@ -178,17 +208,30 @@ impl Reader<'_> {
         let Some(dated) = node.get("dated") else { return };
         let Some(text) = dated.text() else { return };
         if let Err(error) = Literal::read_as(text, &Kind::Date) {
-            self.report(Code::BadEvidence, dated.span, error.message, "not a date", &error.help.unwrap_or_else(|| "write `2026-04-01`".into()));
+            self.report(
+                Code::BadEvidence,
+                dated.span,
+                error.message,
+                "not a date",
+                &error.help.unwrap_or_else(|| "write `2026-04-01`".into()),
+            );
         }
     }
 
     fn check_keys(&mut self, node: &Node) {
         const KNOWN: [&str; 8] = ["id", "kind", "ref", "dated", "grade", "url", "declared_interest", "covers"];
-        let unknown: Vec<&Entry> = node.entries().iter().filter(|entry| !KNOWN.contains(&entry.key.value.as_str())).collect();
+        let unknown: Vec<&Entry> =
+            node.entries().iter().filter(|entry| !KNOWN.contains(&entry.key.value.as_str())).collect();
         for entry in unknown {
-            let diagnostic = Diagnostic::at(Code::UnknownKey, format!("a document has no key `{}`", entry.key.value), self.document.sources(), entry.key.span, "unknown key")
-                .with_suggestion(&entry.key.value, KNOWN)
-                .with_help(format!("keys are {}", KNOWN.join(", ")));
+            let diagnostic = Diagnostic::at(
+                Code::UnknownKey,
+                format!("a document has no key `{}`", entry.key.value),
+                self.document.sources(),
+                entry.key.span,
+                "unknown key",
+            )
+            .with_suggestion(&entry.key.value, KNOWN)
+            .with_help(format!("keys are {}", KNOWN.join(", ")));
             self.diagnostics.push(diagnostic);
         }
     }
@@ -209,11 +252,16 @@ impl Reader<'_> {
                 },
             };
             if let Some((message, lost)) = problem {
-                let mut diagnostic = Diagnostic::at(Code::NoSuchPath, message, self.document.sources(), item.span, "leads nowhere");
+                let mut diagnostic =
+                    Diagnostic::at(Code::NoSuchPath, message, self.document.sources(), item.span, "leads nowhere");
                 if let Some(lost) = lost {
                     diagnostic = diagnostic.with_suggestion(&lost.written, lost.known.iter().map(String::as_str));
                 }
-                self.diagnostics.push(diagnostic.with_help("`covers` lists paths of the profile, such as `nation` or `contracts[adult-system]`"));
+                self.diagnostics.push(
+                    diagnostic.with_help(
+                        "`covers` lists paths of the profile, such as `nation` or `contracts[adult-system]`",
+                    ),
+                );
             }
         }
     }

@@ -27,7 +27,11 @@ pub(crate) struct Exemption {
 const KEYS: [&str; 5] = ["criterion", "record", "reason", "expires", "evidence"];
 
 /// Reads the exemptions; coverage and rows are filled in by the binder. Each comes with its node.
-pub(crate) fn read<'d>(charter: &Charter, document: &'d Document, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Exemption, &'d Node)> {
+pub(crate) fn read<'d>(
+    charter: &Charter,
+    document: &'d Document,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(Exemption, &'d Node)> {
     let Some(node) = document.root().get("exemptions") else { return Vec::new() };
     let mut reader = Reader { charter, document, diagnostics };
     match &node.kind {
@@ -35,7 +39,13 @@ pub(crate) fn read<'d>(charter: &Charter, document: &'d Document, diagnostics: &
         NodeKind::Null => Vec::new(),
         _ => {
             let message = format!("`exemptions` is a list, not {}", node.description());
-            reader.report(Code::BadExemption, node.span, message, "not a list", "write `- {criterion: …, reason: …, expires: 2028-04-01, evidence: […]}`");
+            reader.report(
+                Code::BadExemption,
+                node.span,
+                message,
+                "not a list",
+                "write `- {criterion: …, reason: …, expires: 2028-04-01, evidence: […]}`",
+            );
             Vec::new()
         }
     }
@@ -55,7 +65,13 @@ impl Reader<'_> {
     fn entry(&mut self, node: &Node) -> Option<Exemption> {
         if !matches!(node.kind, NodeKind::Mapping(_)) {
             let message = format!("an exemption is a mapping, not {}", node.description());
-            self.report(Code::BadExemption, node.span, message, "not a mapping", "write `{criterion: …, reason: …, expires: …, evidence: […]}`");
+            self.report(
+                Code::BadExemption,
+                node.span,
+                message,
+                "not a mapping",
+                "write `{criterion: …, reason: …, expires: …, evidence: […]}`",
+            );
             return None;
         }
         self.check_keys(node);
@@ -72,9 +88,15 @@ impl Reader<'_> {
     fn check_keys(&mut self, node: &Node) {
         for entry in node.entries() {
             if !KEYS.contains(&entry.key.value.as_str()) {
-                let diagnostic = Diagnostic::at(Code::UnknownKey, format!("an exemption has no key `{}`", entry.key.value), self.document.sources(), entry.key.span, "unknown key")
-                    .with_suggestion(&entry.key.value, KEYS)
-                    .with_help(format!("keys are {}", KEYS.join(", ")));
+                let diagnostic = Diagnostic::at(
+                    Code::UnknownKey,
+                    format!("an exemption has no key `{}`", entry.key.value),
+                    self.document.sources(),
+                    entry.key.span,
+                    "unknown key",
+                )
+                .with_suggestion(&entry.key.value, KEYS)
+                .with_help(format!("keys are {}", KEYS.join(", ")));
                 self.diagnostics.push(diagnostic);
             }
         }
@@ -90,14 +112,26 @@ impl Reader<'_> {
 
     fn expires(&mut self, node: &Node) -> Option<Date> {
         let Some(written) = node.get("expires") else {
-            self.report(Code::BadExemption, node.span, "an exemption without an end".into(), "no `expires`", "every exemption is dated: add `expires: 2028-04-01`, its last day");
+            self.report(
+                Code::BadExemption,
+                node.span,
+                "an exemption without an end".into(),
+                "no `expires`",
+                "every exemption is dated: add `expires: 2028-04-01`, its last day",
+            );
             return None;
         };
         match Literal::read_as(written.text().unwrap_or_default(), &Kind::Date) {
             Ok(Literal::Date(date)) => Some(date),
             Ok(_) => None,
             Err(error) => {
-                self.report(Code::BadExemption, written.span, error.message, "not a date", &error.help.unwrap_or_else(|| "write `2028-04-01`".into()));
+                self.report(
+                    Code::BadExemption,
+                    written.span,
+                    error.message,
+                    "not a date",
+                    &error.help.unwrap_or_else(|| "write `2028-04-01`".into()),
+                );
                 None
             }
         }
@@ -108,14 +142,26 @@ impl Reader<'_> {
         match self.charter.criterion(written) {
             Some((id, criterion)) if criterion.syntax.obligation != Obligation::Flag => Some(id),
             Some(_) => {
-                self.report(Code::ExemptionCriterion, span, format!("`{written}` is a flag, which needs no exemption"), "a flag", "flags are never scored; remove the exemption");
+                self.report(
+                    Code::ExemptionCriterion,
+                    span,
+                    format!("`{written}` is a flag, which needs no exemption"),
+                    "a flag",
+                    "flags are never scored; remove the exemption",
+                );
                 None
             }
             None => {
                 let ids = self.charter.criteria().iter().map(kitemark_dsl::charter::Criterion::id);
-                let diagnostic = Diagnostic::at(Code::ExemptionCriterion, format!("no criterion is called `{written}`"), self.document.sources(), span, "unknown criterion")
-                    .with_suggestion(written, ids)
-                    .with_help("the exemption is ignored");
+                let diagnostic = Diagnostic::at(
+                    Code::ExemptionCriterion,
+                    format!("no criterion is called `{written}`"),
+                    self.document.sources(),
+                    span,
+                    "unknown criterion",
+                )
+                .with_suggestion(written, ids)
+                .with_help("the exemption is ignored");
                 self.diagnostics.push(diagnostic);
                 None
             }
@@ -131,11 +177,21 @@ impl Reader<'_> {
         let help = if criterion.waivable.is_empty() {
             format!("`{}` cannot be waived; the exemption is ignored", criterion.id())
         } else {
-            format!("`{}` can be waived for {}; the exemption is ignored", criterion.id(), criterion.waivable.join(", "))
+            format!(
+                "`{}` can be waived for {}; the exemption is ignored",
+                criterion.id(),
+                criterion.waivable.join(", ")
+            )
         };
-        let diagnostic = Diagnostic::at(Code::ExemptionReason, format!("`{reason}` is no reason to be exempt from `{}`", criterion.id()), self.document.sources(), span, "not on the criterion's list")
-            .with_suggestion(reason, criterion.waivable.iter().map(String::as_str))
-            .with_help(help);
+        let diagnostic = Diagnostic::at(
+            Code::ExemptionReason,
+            format!("`{reason}` is no reason to be exempt from `{}`", criterion.id()),
+            self.document.sources(),
+            span,
+            "not on the criterion's list",
+        )
+        .with_suggestion(reason, criterion.waivable.iter().map(String::as_str))
+        .with_help(help);
         self.diagnostics.push(diagnostic);
         false
     }

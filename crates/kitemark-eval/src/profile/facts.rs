@@ -20,7 +20,10 @@ pub(crate) enum Content {
     /// Written in a way that cannot be understood; a diagnostic says why.
     Unreadable,
     /// So many records, the first starting at this cell.
-    Rows { first: u32, count: u32 },
+    Rows {
+        first: u32,
+        count: u32,
+    },
 }
 
 /// A field of a record.
@@ -112,7 +115,10 @@ impl Facts {
 
     /// A cell's value in words.
     pub(crate) fn show_cell(&self, charter: &Charter, layouts: &Layouts, cell: u32) -> String {
-        let ty = self.row(cell).and_then(|row| layouts.of(row.record).columns.get((cell - row.start) as usize)).map(|column| column.ty);
+        let ty = self
+            .row(cell)
+            .and_then(|row| layouts.of(row.record).columns.get((cell - row.start) as usize))
+            .map(|column| column.ty);
         match (self.cell(cell).map(|cell| cell.content), ty) {
             (Some(Content::Value(value)), Some(ty)) => self.show(charter, ty, value),
             (Some(Content::Nothing), _) => "not given".into(),
@@ -141,12 +147,18 @@ impl Facts {
             (Value::Duration(duration), _) => duration.to_string(),
             (Value::Date(date), _) => date.to_string(),
             (Value::Period(period), _) => Literal::Period(period).to_string(),
-            (Value::Choice(at), Type::Choice(id) | Type::Set(id)) => {
-                choice(id).and_then(|choice| choice.values.get(at as usize)).map(|value| value.name.clone()).unwrap_or_default()
-            }
+            (Value::Choice(at), Type::Choice(id) | Type::Set(id)) => choice(id)
+                .and_then(|choice| choice.values.get(at as usize))
+                .map(|value| value.name.clone())
+                .unwrap_or_default(),
             (Value::Set(bits), Type::Set(id)) => {
                 let values = choice(id).map(|choice| choice.names()).unwrap_or_default();
-                let named: Vec<&str> = values.into_iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).map(|(_, name)| name).collect();
+                let named: Vec<&str> = values
+                    .into_iter()
+                    .enumerate()
+                    .filter(|(at, _)| bits >> at & 1 == 1)
+                    .map(|(_, name)| name)
+                    .collect();
                 if named.is_empty() { "none".into() } else { named.join(", ") }
             }
             (Value::Text(text), _) => self.texts.get(text).to_owned(),

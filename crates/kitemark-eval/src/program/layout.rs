@@ -81,8 +81,11 @@ fn lay_out(charter: &Charter, at: usize, done: &mut Vec<Option<Layout>>) {
         layout.columns.push(Column { path: path.clone(), ty: field.ty, optional: field.optional });
         if let Type::Record(inner) = field.ty {
             lay_out(charter, inner.index(), done);
-            let inner = done.get(inner.index()).and_then(Option::as_ref).map(|inner| inner.columns.clone()).unwrap_or_default();
-            layout.columns.extend(inner.into_iter().map(|column| Column { path: format!("{path}.{}", column.path), ..column }));
+            let inner =
+                done.get(inner.index()).and_then(Option::as_ref).map(|inner| inner.columns.clone()).unwrap_or_default();
+            layout
+                .columns
+                .extend(inner.into_iter().map(|column| Column { path: format!("{path}.{}", column.path), ..column }));
         }
         add_key(&mut layout.groups, &field.path, FieldId(u32::try_from(position).unwrap_or(u32::MAX)));
     }

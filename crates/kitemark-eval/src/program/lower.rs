@@ -6,7 +6,9 @@ use kitemark_dsl::value::{Literal, Number};
 
 use super::layout::Layouts;
 use super::value::{Texts, Value};
-use super::{CriterionCode, Fold, Items, Node, NodeId, Origin, Part, Program, Quantifier, Range, RowRef, Successive, Test};
+use super::{
+    CriterionCode, Fold, Items, Node, NodeId, Origin, Part, Program, Quantifier, Range, RowRef, Successive, Test,
+};
 
 /// Makes a charter ready to run.
 pub(crate) fn lower(charter: &Charter) -> Program {
@@ -20,7 +22,15 @@ pub(crate) fn lower(charter: &Charter) -> Program {
     let defines = (0..charter.defines().len()).map(|at| lowering.define(at)).collect();
     let criteria = charter.criteria().iter().map(|criterion| lowering.criterion(criterion)).collect();
     let limits = charter.limits().iter().map(|limit| lowering.top(&limit.syntax.when)).collect();
-    Program { layouts: lowering.layouts, nodes: lowering.nodes, origins: lowering.origins, defines, criteria, limits, texts: lowering.texts }
+    Program {
+        layouts: lowering.layouts,
+        nodes: lowering.nodes,
+        origins: lowering.origins,
+        defines,
+        criteria,
+        limits,
+        texts: lowering.texts,
+    }
 }
 
 /// A variable: where its row starts, and of which record; none for a value of a set.
@@ -86,7 +96,10 @@ impl Lowering<'_> {
         let list = self.waivable_list(&syntax.requirement);
         let waivable = Scope { waivable: list, ..Scope::default() };
         let requirement = self.expr(&syntax.requirement, &waivable);
-        let scale = syntax.scale.as_ref().map(|scale| [&scale.value, &scale.from, &scale.to].map(|part| self.expr(part, &waivable)));
+        let scale = syntax
+            .scale
+            .as_ref()
+            .map(|scale| [&scale.value, &scale.from, &scale.to].map(|part| self.expr(part, &waivable)));
         CriterionCode {
             requirement,
             when: syntax.when.iter().map(|condition| self.top(&condition.expr)).collect(),
@@ -100,7 +113,11 @@ impl Lowering<'_> {
     /// The list of the profile that an `every` or `no` requirement goes through.
     fn waivable_list(&mut self, requirement: &Expr) -> Option<u32> {
         let list = match &requirement.kind {
-            ExprKind::Quantified(quantified) if matches!(quantified.quantifier, syntax::Quantifier::Every | syntax::Quantifier::No) => &quantified.range.list,
+            ExprKind::Quantified(quantified)
+                if matches!(quantified.quantifier, syntax::Quantifier::Every | syntax::Quantifier::No) =>
+            {
+                &quantified.range.list
+            }
             ExprKind::Successive(successive) => &successive.list,
             _ => return None,
         };
@@ -121,8 +138,12 @@ impl Lowering<'_> {
             ExprKind::AtLeastOf(count, parts) => Node::AtLeastOf(self.count(count), self.exprs(parts, scope)),
             ExprKind::Quantified(quantified) => self.quantified(quantified, scope),
             ExprKind::Successive(successive) => self.successive(expr, successive, scope),
-            ExprKind::Compare(left, comparison, right) => Node::Compare(self.expr(left, scope), *comparison, self.expr(right, scope)),
-            ExprKind::Between(value, low, high) => Node::Between(self.expr(value, scope), self.expr(low, scope), self.expr(high, scope)),
+            ExprKind::Compare(left, comparison, right) => {
+                Node::Compare(self.expr(left, scope), *comparison, self.expr(right, scope))
+            }
+            ExprKind::Between(value, low, high) => {
+                Node::Between(self.expr(value, scope), self.expr(low, scope), self.expr(high, scope))
+            }
             ExprKind::OneOf { value, negated, options } => {
                 Node::OneOf { value: self.expr(value, scope), negated: *negated, options: self.exprs(options, scope) }
             }
@@ -137,10 +158,14 @@ impl Lowering<'_> {
                 };
                 Node::Presence { value: self.expr(value, scope), test, negated: *negated }
             }
-            ExprKind::Arithmetic(left, operator, right) => Node::Arithmetic(self.expr(left, scope), *operator, self.expr(right, scope)),
+            ExprKind::Arithmetic(left, operator, right) => {
+                Node::Arithmetic(self.expr(left, scope), *operator, self.expr(right, scope))
+            }
             ExprKind::Fold(fold) => self.fold(expr, fold, scope),
             ExprKind::NumberOf(range) => Node::NumberOf(Box::new(self.range(range, scope).0)),
-            ExprKind::Change(rise, from, to) => Node::Change { rise: *rise, from: self.expr(from, scope), to: self.expr(to, scope) },
+            ExprKind::Change(rise, from, to) => {
+                Node::Change { rise: *rise, from: self.expr(from, scope), to: self.expr(to, scope) }
+            }
         };
         self.push(node, expr, ty)
     }
@@ -152,7 +177,10 @@ impl Lowering<'_> {
     fn literal(&mut self, literal: &Literal) -> Value {
         match literal {
             Literal::YesNo(answer) => Value::YesNo(*answer),
-            Literal::Number(number) | Literal::Percent(number) | Literal::Money(_, number) | Literal::Quantity(number, _) => Value::Amount(*number),
+            Literal::Number(number)
+            | Literal::Percent(number)
+            | Literal::Money(_, number)
+            | Literal::Quantity(number, _) => Value::Amount(*number),
             Literal::Duration(duration) => Value::Duration(*duration),
             Literal::Date(date) => Value::Date(*date),
             Literal::Period(period) => Value::Period(*period),
@@ -164,10 +192,12 @@ impl Lowering<'_> {
     fn count(&self, expr: &Expr) -> u64 {
         let number = match (&expr.kind, self.charter.meaning(expr.id)) {
             (ExprKind::Literal(Literal::Number(number)), _) => *number,
-            (_, Some(Meaning::Path(Base::Setting(id), _))) => match self.charter.settings().get(id.index()).map(|setting| &setting.value.value) {
-                Some(Literal::Number(number)) => *number,
-                _ => Number::ZERO,
-            },
+            (_, Some(Meaning::Path(Base::Setting(id), _))) => {
+                match self.charter.settings().get(id.index()).map(|setting| &setting.value.value) {
+                    Some(Literal::Number(number)) => *number,
+                    _ => Number::ZERO,
+                }
+            }
             _ => Number::ZERO,
         };
         number.to_integer().and_then(|count| u64::try_from(count).ok()).unwrap_or(u64::MAX)
@@ -175,7 +205,9 @@ impl Lowering<'_> {
 
     fn path(&mut self, expr: &Expr, scope: &Scope) -> NodeId {
         match self.charter.meaning(expr.id).cloned() {
-            Some(Meaning::ChoiceValue(_, value)) => self.push(Node::Constant(Value::Choice(value)), expr, self.charter.type_of(expr.id)),
+            Some(Meaning::ChoiceValue(_, value)) => {
+                self.push(Node::Constant(Value::Choice(value)), expr, self.charter.type_of(expr.id))
+            }
             Some(Meaning::Path(base, steps)) => {
                 let at = self.walk(base, &steps, expr, scope);
                 self.arrive(at, expr)
@@ -190,9 +222,13 @@ impl Lowering<'_> {
         for step in steps {
             at = match (step, at) {
                 (Step::Field(field), At::Row(row, record)) => self.cell(row, record, *field),
-                (Step::Field(field), At::Cell(row, column, Type::Record(inner))) => self.cell(inside(row, column), inner, *field),
+                (Step::Field(field), At::Cell(row, column, Type::Record(inner))) => {
+                    self.cell(inside(row, column), inner, *field)
+                }
                 (Step::Define(id), At::Row(row, _)) => self.call(*id, Some(row), expr),
-                (Step::Define(id), At::Cell(row, column, Type::Record(_))) => self.call(*id, Some(inside(row, column)), expr),
+                (Step::Define(id), At::Cell(row, column, Type::Record(_))) => {
+                    self.call(*id, Some(inside(row, column)), expr)
+                }
                 (Step::Start, at) => self.part(at, Part::Start, Type::Date, expr),
                 (Step::End, at) => self.part(at, Part::End, Type::Date, expr),
                 (Step::Length, at) => self.part(at, Part::Length, Type::Duration, expr),
@@ -207,7 +243,9 @@ impl Lowering<'_> {
             Base::Profile => At::Row(RowRef { slot: None, offset: 0 }, RecordId::PROFILE),
             Base::Variable(slot) => match scope.variables.get(slot as usize) {
                 Some(Variable { row, record: Some(record) }) => At::Row(*row, *record),
-                Some(Variable { row, record: None }) => At::Node(self.push(Node::Item(row.slot.unwrap_or_default()), expr, self.charter.type_of(expr.id))),
+                Some(Variable { row, record: None }) => {
+                    At::Node(self.push(Node::Item(row.slot.unwrap_or_default()), expr, self.charter.type_of(expr.id)))
+                }
                 None => At::Node(self.push(Node::Constant(Value::YesNo(false)), expr, Type::Unknown)),
             },
             Base::Setting(id) => {
@@ -269,7 +307,12 @@ impl Lowering<'_> {
     }
 
     /// The items of a definition that is a part of a list.
-    fn part_items(&mut self, id: DefineId, row: Option<RowRef>, scope: &Scope) -> (Items, Vec<(Expr, Scope)>, Option<RecordId>) {
+    fn part_items(
+        &mut self,
+        id: DefineId,
+        row: Option<RowRef>,
+        scope: &Scope,
+    ) -> (Items, Vec<(Expr, Scope)>, Option<RecordId>) {
         let Some(define) = self.charter.defines().get(id.index()) else { return (nothing(), Vec::new(), None) };
         let ExprKind::Quantified(every) = &define.syntax.body.kind else { return (nothing(), Vec::new(), None) };
         let own = row.map(|row| Variable { row, record: define.of });

@@ -72,15 +72,25 @@ pub(crate) enum Test {
 #[derive(Debug, Clone)]
 pub(crate) enum Node {
     Constant(Value),
-    Cell { row: RowRef, column: u32 },
+    Cell {
+        row: RowRef,
+        column: u32,
+    },
     /// The value that a variable over a set stands for.
     Item(u32),
-    Define { id: DefineId, row: Option<RowRef> },
+    Define {
+        id: DefineId,
+        row: Option<RowRef>,
+    },
     Part(NodeId, Part),
     Arithmetic(NodeId, Operator, NodeId),
     Fold(Box<Fold>),
     NumberOf(Box<Range>),
-    Change { rise: bool, from: NodeId, to: NodeId },
+    Change {
+        rise: bool,
+        from: NodeId,
+        to: NodeId,
+    },
     Not(NodeId),
     And(Box<[NodeId]>),
     Or(Box<[NodeId]>),
@@ -89,9 +99,21 @@ pub(crate) enum Node {
     Successive(Box<Successive>),
     Compare(NodeId, Comparison, NodeId),
     Between(NodeId, NodeId, NodeId),
-    OneOf { value: NodeId, negated: bool, options: Box<[NodeId]> },
-    Includes { set: NodeId, all: bool, values: Box<[NodeId]> },
-    Presence { value: NodeId, test: Test, negated: bool },
+    OneOf {
+        value: NodeId,
+        negated: bool,
+        options: Box<[NodeId]>,
+    },
+    Includes {
+        set: NodeId,
+        all: bool,
+        values: Box<[NodeId]>,
+    },
+    Presence {
+        value: NodeId,
+        test: Test,
+        negated: bool,
+    },
 }
 
 /// An aggregate.

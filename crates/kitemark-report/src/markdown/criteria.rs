@@ -1,10 +1,11 @@
 //! Criteria one by one, as Markdown.
 
-use kitemark_eval::scorecard::{CriterionResult, Finding, Scorecard};
+use kitemark_eval::scorecard::{CriterionResult, Finding, Obligation, Scorecard};
 
 use super::escape::{code, escape};
 use super::{heading, line};
 use crate::digest;
+use crate::percent::at_stake;
 use crate::words;
 
 /// More findings of one criterion than these are counted, not shown.
@@ -45,7 +46,7 @@ fn explained(out: &mut String, criterion: &CriterionResult) {
     let mut details = Vec::new();
     details.extend(criterion.because.as_ref().map(|because| ("Why", because.clone())));
     details.extend(criterion.fix.as_ref().map(|fix| ("Fix", fix.clone())));
-    details.extend(criterion.cites.iter().map(|cite| ("Source", words::source(cite))));
+    details.extend(criterion.cites.iter().map(|cite| ("Source", words::source(cite, true))));
     if !details.is_empty() {
         line(out, "");
     }
@@ -78,9 +79,11 @@ pub(super) fn unverified(out: &mut String, card: &Scorecard) {
     if criteria.is_empty() {
         return;
     }
-    heading(out, &format!("Not proven ({})", criteria.len()));
+    heading(out, &words::unverified_heading(criteria.len()));
     for criterion in criteria {
-        line(out, format!("- {}: {}; {}", weighed(criterion), escape(&words::lacks(criterion)), paths(&criterion.unverified)));
+        let has = words::has(criterion).map(|has| format!("; {}", escape(&has))).unwrap_or_default();
+        let lacks = escape(&words::lacks(criterion));
+        line(out, format!("- {}: {lacks} {}{has}", weighed(criterion), paths(&criterion.unverified)));
     }
 }
 
@@ -98,7 +101,11 @@ pub(super) fn open(out: &mut String, card: &Scorecard) {
 }
 
 fn weighed(criterion: &CriterionResult) -> String {
-    format!("{} ({}, {})", escape(&criterion.title), code(&criterion.id), words::weight(criterion))
+    let stake = match criterion.obligation {
+        Obligation::Flag => "flag".to_owned(),
+        _ => at_stake(criterion).points(),
+    };
+    format!("{} ({}, {stake})", escape(&criterion.title), code(&criterion.id))
 }
 
 fn paths(paths: &[String]) -> String {

@@ -62,7 +62,7 @@ fn result(out: &mut String, card: &Scorecard) {
 
 fn limits(out: &mut String, card: &Scorecard) {
     for (award, limits) in digest::needs(card) {
-        heading(out, &format!("Why not {award}"));
+        heading(out, &words::needs_heading(award));
         limits.into_iter().for_each(|limit| one_limit(out, limit));
     }
     for limit in digest::caps(card) {

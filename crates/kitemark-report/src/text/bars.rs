@@ -7,11 +7,11 @@ use super::pen::{Pen, fit, fit_right};
 use crate::paint::Role;
 use crate::percent::{cells, interval};
 
-const SCORE: usize = 15;
-const WEIGHT: usize = 7;
-const GAPS: usize = 4;
+const WEIGHT: usize = 5;
+const GAP: usize = 2;
 const SHORTEST_BAR: usize = 4;
 const LONGEST_BAR: usize = 30;
+const NOT_SCORED: &str = "not scored";
 
 pub(super) fn principles(pen: &mut Pen, card: &Scorecard) {
     if card.principles.is_empty() {
@@ -20,9 +20,9 @@ pub(super) fn principles(pen: &mut Pen, card: &Scorecard) {
     let columns = Columns::fitting(pen.width(), &card.principles);
     pen.blank();
     pen.pieces(&[
-        (Role::Strong, fit("Principles", columns.title + columns.bar + GAPS)),
-        (Role::Dim, fit_right("score", SCORE)),
-        (Role::Dim, fit_right("weight", WEIGHT)),
+        (Role::Strong, fit("Principles", columns.title + GAP + columns.bar)),
+        (Role::Dim, fit_right("score", GAP + columns.score)),
+        (Role::Dim, fit_right("weight", GAP + WEIGHT)),
     ]);
     for principle in &card.principles {
         row(pen, &columns, principle);
@@ -35,31 +35,37 @@ pub(super) fn principles(pen: &mut Pen, card: &Scorecard) {
 struct Columns {
     title: usize,
     bar: usize,
+    score: usize,
 }
 
 impl Columns {
     fn fitting(width: usize, principles: &[PrincipleResult]) -> Self {
-        let longest = principles.iter().map(|one| display_width(&one.title)).max().unwrap_or(0);
-        let room = width.saturating_sub(SCORE + WEIGHT + GAPS);
-        let title = longest.min(room.saturating_sub(SHORTEST_BAR)).max(10);
-        Self { title, bar: room.saturating_sub(title).clamp(SHORTEST_BAR, LONGEST_BAR) }
+        let widest = |text: &dyn Fn(&PrincipleResult) -> usize| principles.iter().map(text).max().unwrap_or(0);
+        let score = widest(&|one| display_width(&shown(one)));
+        let room = width.saturating_sub(score + WEIGHT + 3 * GAP);
+        let title = widest(&|one| display_width(&one.title)).min(room.saturating_sub(SHORTEST_BAR)).max(10);
+        Self { title, bar: room.saturating_sub(title).clamp(SHORTEST_BAR, LONGEST_BAR), score }
     }
 }
 
+fn shown(principle: &PrincipleResult) -> String {
+    principle.score.as_ref().map_or_else(|| NOT_SCORED.to_owned(), interval)
+}
+
 fn row(pen: &mut Pen, columns: &Columns, principle: &PrincipleResult) {
-    let mut pieces = vec![(Role::Plain, fit(&principle.title, columns.title)), (Role::Plain, "  ".to_owned())];
-    match &principle.score {
+    let mut pieces = vec![(Role::Plain, fit(&principle.title, columns.title)), (Role::Plain, " ".repeat(GAP))];
+    let weight = match &principle.score {
         Some(score) => {
             pieces.extend(bar(score, columns.bar));
-            pieces.push((Role::Plain, fit_right(&interval(score), SCORE + 2)));
-            pieces.push((Role::Dim, fit_right(&format!("{}%", principle.weight_percent.0.percent_decimals(1)), WEIGHT)));
+            format!("{}%", principle.weight_percent.0.percent_decimals(1))
         }
         None => {
-            pieces.push((Role::Dim, " ".repeat(columns.bar)));
-            pieces.push((Role::Dim, fit_right("not scored", SCORE + 2)));
-            pieces.push((Role::Dim, fit_right("–", WEIGHT)));
+            pieces.push((Role::Plain, " ".repeat(columns.bar)));
+            "–".to_owned()
         }
-    }
+    };
+    pieces.push((Role::Plain, fit_right(&shown(principle), GAP + columns.score)));
+    pieces.push((Role::Dim, fit_right(&weight, GAP + WEIGHT)));
     pen.pieces(&pieces);
 }
 

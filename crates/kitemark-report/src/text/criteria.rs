@@ -5,7 +5,7 @@ use kitemark_eval::scorecard::{CriterionResult, Finding, Obligation, Outcome, Sc
 use super::pen::Pen;
 use crate::digest;
 use crate::paint::Role;
-use crate::percent::points;
+use crate::percent::at_stake;
 use crate::words;
 
 /// More findings of one criterion than these are counted, not shown.
@@ -50,7 +50,7 @@ fn explained(pen: &mut Pen, sign: &str, role: Role, criterion: &CriterionResult,
         detail(pen, "fix", fix);
     }
     for cite in &criterion.cites {
-        detail(pen, "source", &words::source(cite));
+        detail(pen, "source", &words::source(cite, false));
     }
 }
 
@@ -86,11 +86,12 @@ pub(super) fn unverified(pen: &mut Pen, card: &Scorecard) {
     if criteria.is_empty() {
         return;
     }
-    pen.heading(&format!("Not proven ({})", criteria.len()));
+    pen.heading(&words::unverified_heading(criteria.len()));
     for criterion in criteria {
         weighed(pen, criterion);
         pen.paragraph(Role::Plain, "          ", &words::lacks(criterion));
         pen.paragraph(Role::Open, "          ", &criterion.unverified.join(", "));
+        pen.paragraph(Role::Dim, "          ", &words::has(criterion).unwrap_or_default());
     }
 }
 
@@ -107,11 +108,11 @@ pub(super) fn open(pen: &mut Pen, card: &Scorecard) {
     }
 }
 
-/// A criterion's weight, title and id.
+/// What hangs on a criterion, its title and id.
 fn weighed(pen: &mut Pen, criterion: &CriterionResult) {
     let label = match criterion.obligation {
         Obligation::Flag => "flag".to_owned(),
-        _ => points(&criterion.weight_percent.0).replace(" points", "").replace(" point", ""),
+        _ => at_stake(criterion).number(),
     };
     pen.item(Role::Dim, &format!("{label:>8}  "), Role::Plain, &format!("{} ({})", criterion.title, criterion.id));
 }

@@ -40,10 +40,17 @@ fn fact(pen: &mut Pen, label: &str, role: Role, text: &str) {
 }
 
 pub(super) fn limits(pen: &mut Pen, card: &Scorecard) {
-    for (award, limits) in needs(card) {
-        pen.heading(&format!("Why not {award}"));
-        limits.into_iter().for_each(|limit| one_limit(pen, limit));
+    let needs = needs(card);
+    let Some(((award, next), further)) = needs.split_first() else { return all_caps(pen, card) };
+    pen.heading(&words::needs_heading(award));
+    next.iter().for_each(|limit| one_limit(pen, limit));
+    if let Some(further) = words::further(further) {
+        pen.paragraph(Role::Dim, "  ", &further);
     }
+    all_caps(pen, card);
+}
+
+fn all_caps(pen: &mut Pen, card: &Scorecard) {
     for limit in caps(card) {
         pen.heading(&words::cap_heading(limit));
         one_limit(pen, limit);

@@ -78,7 +78,15 @@ Examples:
 #[command(name = "kitemark", version, after_help = MAIN_HELP, max_term_width = 100)]
 pub(crate) struct Args {
     /// When to colour: auto is on a terminal, unless NO_COLOR is set.
-    #[arg(long, visible_alias = "colour", value_name = "WHEN", default_value = "auto", hide_default_value = true, global = true, display_order = 100)]
+    #[arg(
+        long,
+        visible_alias = "colour",
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_default_value = true,
+        global = true,
+        display_order = 100
+    )]
     pub(crate) color: Color,
     #[command(subcommand)]
     pub(crate) command: Option<Command>,

@@ -28,17 +28,35 @@ pub(crate) fn at(path: &Path) -> Result<Loaded, Failure> {
     let (folder, paths) = if path.is_dir() {
         (path.to_owned(), files_in(path)?)
     } else {
-        (path.parent().map(Path::to_owned).unwrap_or_default(), vec![path.to_owned()])
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+        (parent.unwrap_or(Path::new(".")).to_owned(), vec![path.to_owned()])
     };
     let texts = paths.iter().map(|path| text(path)).collect::<Result<Vec<_>, _>>()?;
-    let (charter, warnings) = Charter::compile(texts)?;
-    Ok(Loaded { charter, warnings, folder })
+    match Charter::compile(texts) {
+        Ok((charter, warnings)) => Ok(Loaded { charter, warnings, folder }),
+        Err(error) => Err(with_folder_named(error.into(), path, &folder)),
+    }
+}
+
+/// A file without a head is often one of many that make a charter together.
+fn with_folder_named(mut failure: Failure, path: &Path, folder: &Path) -> Failure {
+    let beside = files::charter_files(folder).unwrap_or_default().len();
+    let headless = failure.diagnostics.iter_mut().find(|one| one.code == Code::Head);
+    if let Some(headless) = headless.filter(|_| path != folder && beside > 1) {
+        let (name, folder) = (path.display(), folder.display());
+        headless.help.push(format!("`{name}` was read alone; the charter in the folder `{folder}` has {beside} files"));
+    }
+    failure
 }
 
 fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     let files = files::charter_files(folder)?;
     if files.is_empty() {
-        return Err(files::nothing_in(folder, "charter", "a charter is a folder with files that end in `.charter`, or one such file"));
+        return Err(files::nothing_in(
+            folder,
+            "charter",
+            "a charter is a folder with files that end in `.charter`, or one such file",
+        ));
     }
     Ok(files)
 }

@@ -59,7 +59,9 @@ fn is_charter(path: &Path) -> Result<bool, Diagnostic> {
 fn check_charter(path: &Path) -> Checked {
     let name = path.display().to_string();
     match charters::at(path) {
-        Err(failure) => Checked { name, kind: "charter", holds: None, exit: failure.exit, diagnostics: failure.diagnostics },
+        Err(failure) => {
+            Checked { name, kind: "charter", holds: None, exit: failure.exit, diagnostics: failure.diagnostics }
+        }
         Ok(Loaded { charter, mut warnings, folder }) => {
             warnings.extend(charter.run_examples(&|path| beside(&folder, path)));
             let exit = Exit::of(&warnings);

@@ -2,6 +2,7 @@
 
 use kitemark::Code;
 use kitemark::report::visible;
+use textwrap::{Options, WordSplitter};
 
 use crate::args::ExplainArgs;
 use crate::charters;
@@ -16,6 +17,7 @@ pub(crate) fn run(args: &ExplainArgs, streams: &mut Streams<'_, '_>) -> Result<E
             None => criterion(topic, args)?,
         },
     };
+    let page = wrapped(&page, streams.io.width);
     let page = if streams.colours_results() { with_bold_headings(&page) } else { page };
     streams.result(&page)?;
     Ok(Exit::Done)
@@ -43,11 +45,39 @@ fn criterion(topic: &str, args: &ExplainArgs) -> Result<String, Failure> {
     let codes = Code::ALL.iter().map(|code| code.as_str());
     let known: Vec<&str> = codes.chain(charter.criterion_ids()).collect();
     let unknown = usage(format!("`{topic}` is neither a code nor a criterion of `{}`", charter.id()));
-    let unknown = unknown.with_suggestion(topic, known).with_help("`kitemark explain` lists the codes, `kitemark score` names the criteria");
+    let unknown = unknown
+        .with_suggestion(topic, known)
+        .with_help("`kitemark explain` lists the codes, `kitemark score` names the criteria");
     Err(unknown.into())
 }
 
+/// Markdown whose prose fits the width; code and tables stay as they are.
+fn wrapped(page: &str, width: usize) -> String {
+    let mut in_code = false;
+    let mut out = String::with_capacity(page.len());
+    for line in page.lines() {
+        let fence = line.trim_start().starts_with("```");
+        in_code ^= fence;
+        if in_code || fence || line.starts_with(['#', '|', '>']) {
+            out.push_str(line);
+        } else {
+            out.push_str(&wrapped_line(line, width));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn wrapped_line(line: &str, width: usize) -> String {
+    let text = line.trim_start();
+    let marker = if text.starts_with("- ") { 2 } else { 0 };
+    let indent = " ".repeat(line.len() - text.len() + marker);
+    let options = Options::new(width).subsequent_indent(&indent).word_splitter(WordSplitter::NoHyphenation);
+    textwrap::fill(line, options)
+}
+
 fn with_bold_headings(page: &str) -> String {
-    let line = |line: &str| if line.starts_with('#') { format!("\u{1b}[1m{line}\u{1b}[0m\n") } else { format!("{line}\n") };
+    let line =
+        |line: &str| if line.starts_with('#') { format!("\u{1b}[1m{line}\u{1b}[0m\n") } else { format!("{line}\n") };
     page.lines().map(line).collect()
 }

@@ -102,7 +102,8 @@ fn collect_profiles(folder: &Path, seen: &mut BTreeSet<PathBuf>, found: &mut Vec
 }
 
 fn entries(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
-    let read = fs::read_dir(folder).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>());
+    let read =
+        fs::read_dir(folder).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>());
     let mut paths = read.map_err(|error| unreadable(folder, &error))?;
     paths.sort();
     Ok(paths)

@@ -63,9 +63,11 @@ impl<'s, 'a> Streams<'s, 'a> {
     pub(crate) fn result(&mut self, text: &str) -> Result<(), Failure> {
         let written = self.io.stdout.write_all(text.as_bytes()).and_then(|()| self.io.stdout.flush());
         match written {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-                Err(Diagnostic::new(Code::Unreadable, format!("cannot write the result: {}", crate::files::reason(&error))).into())
-            }
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Diagnostic::new(
+                Code::Unreadable,
+                format!("cannot write the result: {}", crate::files::reason(&error)),
+            )
+            .into()),
             _ => Ok(()),
         }
     }

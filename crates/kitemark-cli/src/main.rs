@@ -25,7 +25,8 @@ fn main() -> ExitCode {
 }
 
 fn wants_colour() -> bool {
-    env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && env::var_os("TERM").is_none_or(|terminal| terminal != "dumb")
+    env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        && env::var_os("TERM").is_none_or(|terminal| terminal != "dumb")
 }
 
 fn width() -> usize {

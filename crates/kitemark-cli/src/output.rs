@@ -16,19 +16,22 @@ pub(crate) fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
     let written = match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => Err(io::Error::from(io::ErrorKind::IsADirectory)),
         // A device or a pipe cannot be replaced.
-        Ok(metadata) if !metadata.is_file() => OpenOptions::new().write(true).open(path).and_then(|file| write_to(file, text)),
+        Ok(metadata) if !metadata.is_file() => {
+            OpenOptions::new().write(true).open(path).and_then(|file| write_to(file, text))
+        }
         // A link stays a link: what it leads to is replaced.
         Ok(_) => fs::canonicalize(path).and_then(|path| replace(&path, text)),
         Err(_) => replace(path, text),
     };
-    written.map_err(|error| Diagnostic::new(Code::Unreadable, format!("cannot write `{}`: {}", path.display(), reason(&error))))
+    written.map_err(|error| {
+        Diagnostic::new(Code::Unreadable, format!("cannot write `{}`: {}", path.display(), reason(&error)))
+    })
 }
 
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let (temporary, file) = temporary_beside(path)?;
-    let replaced = keep_permissions(path, &file)
-        .and_then(|()| write_to(file, text))
-        .and_then(|()| fs::rename(&temporary, path));
+    let replaced =
+        keep_permissions(path, &file).and_then(|()| write_to(file, text)).and_then(|()| fs::rename(&temporary, path));
     if replaced.is_err() {
         let _the_first_error_matters = fs::remove_file(&temporary);
     }

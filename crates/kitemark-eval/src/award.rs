@@ -37,6 +37,8 @@ enum Standing {
 pub(crate) struct Bench<'a> {
     pub(crate) charter: &'a Charter,
     pub(crate) entries: &'a [Entry],
+    /// An entry that takes the place of another, to see what would come of it.
+    pub(crate) instead: Option<(usize, &'a Entry)>,
     pub(crate) scores: &'a Scores,
     /// Whether each limit of the charter bites.
     pub(crate) caps: &'a [Answer],
@@ -133,7 +135,12 @@ impl<'a> Bench<'a> {
     }
 
     fn musts(&self) -> impl Iterator<Item = (usize, &'a Entry)> {
-        self.entries.iter().enumerate().filter(|(_, entry)| entry.obligation == Obligation::Must)
+        let musts = self.entries.iter().enumerate().filter(|(_, entry)| entry.obligation == Obligation::Must);
+        musts.map(|(at, entry)| (at, self.standing_in(at).unwrap_or(entry)))
+    }
+
+    fn standing_in(&self, at: usize) -> Option<&'a Entry> {
+        self.instead.filter(|(place, _)| *place == at).map(|(_, entry)| entry)
     }
 
     fn must_error(&self) -> bool {
@@ -205,7 +212,7 @@ impl<'a> Bench<'a> {
                 below("evidenced", evidenced, &wanted.into()).map(|because| Shortfall { ids: Vec::new(), because })
             }
             NeedKind::CriterionMet(criterion) => {
-                let entry = self.entries.get(criterion.index())?;
+                let entry = self.standing_in(criterion.index()).or(self.entries.get(criterion.index()))?;
                 let id = self.criterion_id(criterion.index())?;
                 let because = format!("it is {}", entry.verdict.words());
                 (self.standing(entry, end) != Standing::Passes).then(|| Shortfall { ids: vec![id], because })

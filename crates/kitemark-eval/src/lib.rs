@@ -11,6 +11,7 @@ mod award;
 pub mod engine;
 pub mod example;
 pub mod fraction;
+mod present;
 pub mod profile;
 mod program;
 mod robustness;

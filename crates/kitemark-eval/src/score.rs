@@ -49,101 +49,129 @@ impl Mean {
         Self { weight: Fraction::zero(), sums: [Fraction::zero(), Fraction::zero()] }
     }
 
-    fn add(&mut self, weight: &Fraction, values: &[Fraction; 2]) {
+    fn add(&mut self, weight: &Fraction, [low, high]: &[Fraction; 2]) {
+        let [low_sum, high_sum] = &self.sums;
+        self.sums = [low_sum.plus(&low.times(weight)), high_sum.plus(&high.times(weight))];
         self.weight = self.weight.plus(weight);
-        self.sums = [0, 1].map(|end| {
-            let (sum, value) = if end == 0 { (&self.sums[0], &values[0]) } else { (&self.sums[1], &values[1]) };
-            sum.plus(&value.times(weight))
-        });
     }
 
     /// None where there is nothing to take a mean of.
     fn value(&self) -> Option<[Fraction; 2]> {
-        Some([self.sums[0].over(&self.weight)?, self.sums[1].over(&self.weight)?])
+        let [low, high] = &self.sums;
+        Some([low.over(&self.weight)?, high.over(&self.weight)?])
     }
 }
 
-/// Scores, low and high; none where there was nothing to score.
+/// What the criteria of one principle come to.
+#[derive(Debug, Clone)]
+struct Part {
+    /// The weight of its criteria that are scored.
+    weight: Fraction,
+    score: Option<[Fraction; 2]>,
+    /// The fraction of that weight that is answered and proven.
+    proven: Option<Fraction>,
+}
+
+impl Part {
+    fn new<'e>(entries: impl Iterator<Item = &'e Entry>) -> Self {
+        let mut mean = Mean::new();
+        let mut proven = Fraction::zero();
+        for entry in entries {
+            let Some(credit) = &entry.credit else { continue };
+            mean.add(&entry.weight, credit);
+            if entry.is_evidenced() {
+                proven = proven.plus(&entry.weight);
+            }
+        }
+        Self { score: mean.value(), proven: proven.over(&mean.weight), weight: mean.weight }
+    }
+}
+
+/// The scores that awards rest on, low and high; none where there was nothing to score.
 #[derive(Debug, Clone)]
 pub(crate) struct Scores {
     pub(crate) principles: Vec<Option<[Fraction; 2]>>,
     pub(crate) total: Option<[Fraction; 2]>,
+    /// The share of the applicable weight that is answered and proven.
     pub(crate) evidenced: Option<Fraction>,
-    /// The share of each principle in the total, and of each criterion.
-    pub(crate) principle_shares: Vec<Fraction>,
-    pub(crate) criterion_shares: Vec<Fraction>,
 }
 
-/// The weights of a charter's principles.
-pub(crate) fn weights(charter: &Charter) -> Vec<Fraction> {
-    charter.principles().iter().map(|principle| principle.weight.into()).collect()
+/// The criteria of each principle, summed up, so that a change of one criterion or weight is quickly scored.
+#[derive(Debug, Clone)]
+pub(crate) struct Ledger<'e> {
+    entries: &'e [Entry],
+    parts: Vec<Part>,
+    /// The weights of the principles.
+    weights: Vec<Fraction>,
 }
 
-/// Scores entries under principle weights.
-pub(crate) fn score(entries: &[Entry], weights: &[Fraction]) -> Scores {
-    let means = principle_means(entries, weights.len());
-    let principles: Vec<Option<[Fraction; 2]>> = means.iter().map(Mean::value).collect();
-    let whole = scored_weight(&principles, weights);
-    let principle_shares: Vec<Fraction> = principles
-        .iter()
-        .zip(weights)
-        .map(|(score, weight)| score.as_ref().and_then(|_| weight.over(&whole)).unwrap_or_else(Fraction::zero))
-        .collect();
-    let share = |entry: &Entry| -> Option<Fraction> {
-        entry.credit.as_ref()?;
-        let within = entry.weight.over(&means.get(entry.principle.index())?.weight)?;
-        Some(within.times(principle_shares.get(entry.principle.index())?))
-    };
-    let criterion_shares: Vec<Fraction> =
-        entries.iter().map(|entry| share(entry).unwrap_or_else(Fraction::zero)).collect();
-    Scores {
-        total: total(&principles, weights),
-        evidenced: evidenced(entries, &criterion_shares),
-        principles,
-        principle_shares,
-        criterion_shares,
+impl<'e> Ledger<'e> {
+    pub(crate) fn new(charter: &Charter, entries: &'e [Entry]) -> Self {
+        let parts = (0..charter.principles().len()).map(|at| Part::new(of_principle(entries, at))).collect();
+        let weights = charter.principles().iter().map(|principle| principle.weight.into()).collect();
+        Self { entries, parts, weights }
     }
-}
 
-fn principle_means(entries: &[Entry], count: usize) -> Vec<Mean> {
-    let mut means = vec![Mean::new(); count];
-    for entry in entries {
-        if let (Some(mean), Some(credit)) = (means.get_mut(entry.principle.index()), &entry.credit) {
-            mean.add(&entry.weight, credit);
+    pub(crate) fn scores(&self) -> Scores {
+        self.scores_of(&self.parts, &self.weights)
+    }
+
+    /// The scores if the weight of a principle were multiplied.
+    pub(crate) fn with_weight(&self, principle: usize, factor: &Fraction) -> Scores {
+        let mut weights = self.weights.clone();
+        if let Some(weight) = weights.get_mut(principle) {
+            *weight = weight.times(factor);
+        }
+        self.scores_of(&self.parts, &weights)
+    }
+
+    /// The scores if `changed` were the entry at `at`.
+    pub(crate) fn with_entry(&self, at: usize, changed: &Entry) -> Scores {
+        let mut parts = self.parts.clone();
+        let principle = changed.principle.index();
+        let entries = self.entries.iter().enumerate().map(|(each, entry)| if each == at { changed } else { entry });
+        if let Some(part) = parts.get_mut(principle) {
+            *part = Part::new(entries.filter(|entry| entry.principle.index() == principle));
+        }
+        self.scores_of(&parts, &self.weights)
+    }
+
+    fn scores_of(&self, parts: &[Part], weights: &[Fraction]) -> Scores {
+        let mut total = Mean::new();
+        let mut proven = Fraction::zero();
+        for (part, weight) in parts.iter().zip(weights) {
+            if let (Some(score), Some(share)) = (&part.score, &part.proven) {
+                total.add(weight, score);
+                proven = proven.plus(&share.times(weight));
+            }
+        }
+        Scores {
+            principles: parts.iter().map(|part| part.score.clone()).collect(),
+            total: total.value(),
+            evidenced: proven.over(&total.weight),
         }
     }
-    means
-}
 
-/// The weight of the principles that have a score.
-fn scored_weight(principles: &[Option<[Fraction; 2]>], weights: &[Fraction]) -> Fraction {
-    principles
-        .iter()
-        .zip(weights)
-        .filter(|(score, _)| score.is_some())
-        .fold(Fraction::zero(), |sum, (_, weight)| sum.plus(weight))
-}
-
-/// The weighted mean of the principles that have a score.
-pub(crate) fn total(principles: &[Option<[Fraction; 2]>], weights: &[Fraction]) -> Option<[Fraction; 2]> {
-    let mut mean = Mean::new();
-    for (score, weight) in principles.iter().zip(weights) {
-        if let Some(score) = score {
-            mean.add(weight, score);
-        }
+    /// The share of each principle in the total; 0 for those that are not scored.
+    pub(crate) fn principle_shares(&self) -> Vec<Fraction> {
+        let scored = |part: &Part, weight: &Fraction| part.score.as_ref().map(|_| weight.clone()).unwrap_or_else(Fraction::zero);
+        let weights: Vec<Fraction> = self.parts.iter().zip(&self.weights).map(|(part, weight)| scored(part, weight)).collect();
+        let whole = weights.iter().fold(Fraction::zero(), |sum, weight| sum.plus(weight));
+        weights.iter().map(|weight| weight.over(&whole).unwrap_or_else(Fraction::zero)).collect()
     }
-    mean.value()
+
+    /// The share of each criterion in the total; 0 for those that leave it.
+    pub(crate) fn criterion_shares(&self) -> Vec<Fraction> {
+        let principles = self.principle_shares();
+        let share = |entry: &Entry| -> Option<Fraction> {
+            entry.credit.as_ref()?;
+            let within = entry.weight.over(&self.parts.get(entry.principle.index())?.weight)?;
+            Some(within.times(principles.get(entry.principle.index())?))
+        };
+        self.entries.iter().map(|entry| share(entry).unwrap_or_else(Fraction::zero)).collect()
+    }
 }
 
-/// The share of the applicable weight that is answered and proven.
-fn evidenced(entries: &[Entry], shares: &[Fraction]) -> Option<Fraction> {
-    let mut applicable = Fraction::zero();
-    let mut proven = Fraction::zero();
-    for (entry, share) in entries.iter().zip(shares) {
-        applicable = applicable.plus(share);
-        if entry.is_evidenced() {
-            proven = proven.plus(share);
-        }
-    }
-    proven.over(&applicable)
+fn of_principle(entries: &[Entry], principle: usize) -> impl Iterator<Item = &Entry> {
+    entries.iter().filter(move |entry| entry.principle.index() == principle)
 }

@@ -56,9 +56,7 @@ impl Cohort {
 
 fn compare(a: &Entry, b: &Entry, awards: &[&str]) -> Ordering {
     let by_result = match (&a.result, &b.result) {
-        (Ok(a), Ok(b)) => award_rank(a, awards)
-            .cmp(&award_rank(b, awards))
-            .then_with(|| ends(b).cmp(&ends(a))),
+        (Ok(a), Ok(b)) => award_rank(a, awards).cmp(&award_rank(b, awards)).then_with(|| ends(b).cmp(&ends(a))),
         (Ok(_), Err(_)) => Ordering::Less,
         (Err(_), Ok(_)) => Ordering::Greater,
         (Err(_), Err(_)) => Ordering::Equal,

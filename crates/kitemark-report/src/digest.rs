@@ -13,33 +13,39 @@ pub(crate) struct Group<'a> {
     pub(crate) criteria: Vec<&'a CriterionResult>,
 }
 
-/// Failing criteria: musts before shoulds, not met before partly met, and what costs most first.
+/// Failing criteria: musts before shoulds; what cannot be judged, what is not met, what is partly met; what costs most first.
 pub(crate) fn failing(card: &Scorecard) -> Vec<Group<'_>> {
-    let groups = [
-        ("Musts not met", Obligation::Must, false),
-        ("Musts partly met", Obligation::Must, true),
-        ("Shoulds not met", Obligation::Should, false),
-        ("Shoulds partly met", Obligation::Should, true),
-    ];
-    groups
-        .into_iter()
-        .map(|(title, obligation, partly)| {
-            let wanted = |verdict| match verdict {
-                Verdict::Unmet | Verdict::Error => !partly,
-                Verdict::Partly => partly,
-                _ => false,
-            };
-            let mut criteria = select(card, |one| one.obligation == obligation && wanted(one.verdict));
-            criteria.sort_by_key(|one| Reverse(possible_loss(one)));
-            Group { title, criteria }
-        })
-        .filter(|group| !group.criteria.is_empty())
-        .collect()
+    groups(
+        card,
+        &[
+            ("Musts that cannot be judged", Obligation::Must, Verdict::Error),
+            ("Musts not met", Obligation::Must, Verdict::Unmet),
+            ("Musts partly met", Obligation::Must, Verdict::Partly),
+            ("Shoulds that cannot be judged", Obligation::Should, Verdict::Error),
+            ("Shoulds not met", Obligation::Should, Verdict::Unmet),
+            ("Shoulds partly met", Obligation::Should, Verdict::Partly),
+        ],
+    )
 }
 
-/// Flags that show, or that could not be computed.
-pub(crate) fn flags(card: &Scorecard) -> Vec<&CriterionResult> {
-    select(card, |one| one.obligation == Obligation::Flag && matches!(one.verdict, Verdict::Raised | Verdict::Error))
+/// Flags that show, and those that cannot be judged.
+pub(crate) fn flags(card: &Scorecard) -> Vec<Group<'_>> {
+    groups(
+        card,
+        &[
+            ("Flags raised", Obligation::Flag, Verdict::Raised),
+            ("Flags that cannot be judged", Obligation::Flag, Verdict::Error),
+        ],
+    )
+}
+
+fn groups<'a>(card: &'a Scorecard, wanted: &[(&'static str, Obligation, Verdict)]) -> Vec<Group<'a>> {
+    let group = |&(title, obligation, verdict): &(&'static str, Obligation, Verdict)| {
+        let mut criteria = select(card, |one| one.obligation == obligation && one.verdict == verdict);
+        criteria.sort_by_key(|one| Reverse(possible_loss(one)));
+        Group { title, criteria }
+    };
+    wanted.iter().map(group).filter(|group| !group.criteria.is_empty()).collect()
 }
 
 /// Criteria that rest on claims without proof, those on which most hangs first.
@@ -103,9 +109,11 @@ pub(crate) fn needs(card: &Scorecard) -> Vec<(&str, Vec<&LimitResult>)> {
     groups
 }
 
-/// Caps that bite.
-pub(crate) fn caps(card: &Scorecard) -> impl Iterator<Item = &LimitResult> {
-    card.award.limits.iter().filter(|limit| limit.kind == LimitKind::Cap)
+/// Caps that bite, those that bar every award first.
+pub(crate) fn caps(card: &Scorecard) -> Vec<&LimitResult> {
+    let mut caps: Vec<_> = card.award.limits.iter().filter(|limit| limit.kind == LimitKind::Cap).collect();
+    caps.sort_by_key(|cap| cap.award != "none");
+    caps
 }
 
 fn select(card: &Scorecard, wanted: impl Fn(&CriterionResult) -> bool) -> Vec<&CriterionResult> {

@@ -13,8 +13,10 @@ use crate::percent::{interval, percent};
 use crate::text::pen::{Pen, fit, fit_right};
 use crate::words;
 
-const HEADS: [&str; 5] = ["Award", "Score", "Evidenced", "Musts failed", "Subject"];
-const PROVISIONAL: &str = "An award in brackets is provisional: it takes all that is open or not proven to turn out well.";
+const HEADS: [&str; 5] = ["Award", "Score", "Evidenced", "Failed", "Subject"];
+const FAILED: &str = "Failed counts the musts that are surely not met.";
+const PROVISIONAL: &str =
+    "An award in brackets is provisional: it takes all that is open or not proven to turn out well.";
 
 /// One row: award, score, evidenced, musts failed, subject.
 type Cells = [String; 5];
@@ -30,6 +32,7 @@ pub fn text_table(cohort: &Cohort, style: &TextStyle) -> String {
     }
     pen.blank();
     pen.paragraph(Role::Plain, "", &summary(cohort));
+    pen.paragraph(Role::Dim, "", FAILED);
     if has_provisional(cohort) {
         pen.paragraph(Role::Dim, "", PROVISIONAL);
     }
@@ -44,7 +47,7 @@ pub fn markdown_table(cohort: &Cohort) -> String {
         let (award, subject) = (escape(&award), escape(&subject));
         out.push_str(&format!("| {award} | {score} | {evidenced} | {musts} | {subject} | {} |\n", code(&entry.file)));
     }
-    out.push_str(&format!("\n{}\n", escape(&summary(cohort))));
+    out.push_str(&format!("\n{}\n\n{FAILED}\n", escape(&summary(cohort))));
     if has_provisional(cohort) {
         out.push_str(&format!("\n{PROVISIONAL}\n"));
     }

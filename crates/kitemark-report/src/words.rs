@@ -1,8 +1,8 @@
 //! The sentences that text and Markdown share. They hold what the profile says as it is: who shows them escapes them.
 
 use kitemark_eval::scorecard::{
-    Cite, CriterionResult, EvidenceUsed, ExemptionResult, ExemptionStatus, Finding, LimitKind, LimitResult, Obligation, Outcome, Place,
-    Scorecard, Verdict,
+    Cite, CriterionResult, EvidenceUsed, ExemptionResult, ExemptionStatus, Finding, LimitKind, LimitResult, Obligation,
+    Outcome, Place, Scorecard, Verdict,
 };
 
 use crate::digest;
@@ -69,10 +69,11 @@ pub(crate) fn limit_kind(limit: &LimitResult) -> &'static str {
     }
 }
 
-/// Why a limit bites: its reason, and the criteria or principles that fall short where the reason does not name them.
+/// Why a limit bites: its reason, and the criteria or principles that fall short where nothing else names them.
 pub(crate) fn limit_reason(limit: &LimitResult) -> Option<String> {
     let because = limit.because.as_deref().unwrap_or_default();
-    let unnamed: Vec<&str> = limit.ids.iter().map(String::as_str).filter(|id| !because.contains(id)).collect();
+    let named = |id: &&str| because.contains(id) || limit.text.contains(id);
+    let unnamed: Vec<&str> = limit.ids.iter().map(String::as_str).filter(|id| !named(id)).collect();
     match (because.is_empty(), unnamed.is_empty()) {
         (true, true) => None,
         (false, true) => Some(because.to_owned()),
@@ -162,7 +163,8 @@ pub(crate) fn finding_subject(finding: &Finding) -> String {
 
 /// `initial_term 36 months, extensions 24 months`.
 pub(crate) fn rests_on(finding: &Finding) -> Option<String> {
-    let parts: Vec<String> = finding.rests_on.iter().map(|part| format!("{} {}", part.name, clip(&part.value))).collect();
+    let parts: Vec<String> =
+        finding.rests_on.iter().map(|part| format!("{} {}", part.name, clip(&part.value))).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
@@ -211,10 +213,10 @@ pub(crate) fn lacks(criterion: &CriterionResult) -> String {
     }
 }
 
-/// The evidence that a criterion's claims have.
+/// The evidence that a criterion rests on, for whichever claim.
 pub(crate) fn has(criterion: &CriterionResult) -> Option<String> {
     let given: Vec<String> = criterion.evidence.iter().map(evidence).collect();
-    (!given.is_empty()).then(|| format!("has {}", given.join(", ")))
+    (!given.is_empty()).then(|| format!("evidence given: {}", given.join(", ")))
 }
 
 /// `cycle-length, for contracts[residential]`.
@@ -250,21 +252,31 @@ pub(crate) fn exemption_status(exemption: &ExemptionResult) -> &'static str {
 /// Whether the award hangs on a single weight or criterion.
 pub(crate) fn robustness(card: &Scorecard) -> Vec<String> {
     let robustness = &card.robustness;
-    let title = |id: &str| card.principles.iter().find(|one| one.id == id).map_or_else(|| id.to_owned(), |one| one.title.clone());
+    let title = |id: &str| {
+        card.principles.iter().find(|one| one.id == id).map_or_else(|| id.to_owned(), |one| one.title.clone())
+    };
     let mut lines = Vec::new();
     if robustness.holds {
-        lines.push("The award stays the same when the weight of any one principle is a quarter more or less.".to_owned());
+        lines.push(
+            "The award stays the same when the weight of any one principle is a quarter more or less.".to_owned(),
+        );
     }
     for change in &robustness.breaks {
         let direction = if change.factor == "0.75" { "less" } else { "more" };
         let award = award_name(change.award.as_deref());
-        lines.push(format!("Were the weight of “{}” a quarter {direction}, it would be {award}.", title(&change.principle)));
+        lines.push(format!(
+            "Were the weight of “{}” a quarter {direction}, it would be {award}.",
+            title(&change.principle)
+        ));
     }
     if let Some(change) = &robustness.lightest {
         let award = award_name(change.award.as_deref());
         let verdict = verdict(change.verdict);
         let weight = points(&change.weight_percent.0);
-        lines.push(format!("The lightest criterion that decides it is {} ({weight}): were it {verdict}, it would be {award}.", change.criterion));
+        lines.push(format!(
+            "The lightest criterion that decides it is {} ({weight}): were it {verdict}, it would be {award}.",
+            change.criterion
+        ));
     }
     lines
 }
@@ -311,7 +323,11 @@ pub(crate) fn open_heading(card: &Scorecard) -> String {
 
 /// The findings that tell why a criterion came out as it did, as many as asked for, and how many are left.
 pub(crate) fn telling(criterion: &CriterionResult, most: usize) -> (Vec<&Finding>, usize) {
-    let all: Vec<&Finding> = criterion.findings.iter().filter(|one| one.outcome != Outcome::Unanswered).collect();
+    let tells = |outcome| match criterion.verdict {
+        Verdict::Error => outcome == Outcome::Error,
+        _ => outcome != Outcome::Unanswered,
+    };
+    let all: Vec<&Finding> = criterion.findings.iter().filter(|one| tells(one.outcome)).collect();
     let more = all.len().saturating_sub(most);
     (all.into_iter().take(most).collect(), more)
 }
@@ -323,7 +339,9 @@ pub(crate) fn needs_heading(award: &str) -> String {
 
 /// `silver (6 needs not met), gold (5 needs not met)`, of awards further away.
 pub(crate) fn further(needs: &[(&str, Vec<&LimitResult>)]) -> Option<String> {
-    let one = |(award, limits): &(&str, Vec<&LimitResult>)| format!("{award} ({} not met)", counted(limits.len(), "need", "needs"));
+    let one = |(award, limits): &(&str, Vec<&LimitResult>)| {
+        format!("{award} ({} not met)", counted(limits.len(), "need", "needs"))
+    };
     (!needs.is_empty()).then(|| format!("Further away: {}", needs.iter().map(one).collect::<Vec<_>>().join(", ")))
 }
 

@@ -67,9 +67,10 @@ fn in_order(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
         }
     }
     let key = |one: &&Diagnostic| {
-        let place = one.labels.first().map(|label| {
-            (files.iter().position(|file| *file == label.source.name()), label.range.start)
-        });
+        let place = one
+            .labels
+            .first()
+            .map(|label| (files.iter().position(|file| *file == label.source.name()), label.range.start));
         (!one.is_error(), place)
     };
     let mut ordered: Vec<&Diagnostic> = diagnostics.iter().collect();
@@ -132,7 +133,9 @@ mod tests {
         ]);
         let titles: Vec<&str> = text.lines().filter(|line| line.contains("about")).collect();
         assert_eq!(titles, ["error[K0701]: about two", "error[K0701]: about three", "warning[K0501]: about one"]);
-        assert!(text.ends_with("2 errors, 1 warning\n`kitemark explain K0501` says more; there are pages on K0701 too\n"));
+        assert!(
+            text.ends_with("2 errors, 1 warning\n`kitemark explain K0501` says more; there are pages on K0701 too\n")
+        );
     }
 
     #[test]

@@ -95,7 +95,8 @@ impl Block {
         let labels = || rows.iter().flat_map(|row| &row.labels);
         let (_, label) = labels().find(|(main, _)| *main).or(labels().next())?;
         let first_line = rows.first()?.line;
-        let mut block = Self { place: place(label), first_line, text: String::new(), marks: Vec::new(), notes: Vec::new() };
+        let mut block =
+            Self { place: place(label), first_line, text: String::new(), marks: Vec::new(), notes: Vec::new() };
         let mut before: Option<&Row<'_>> = None;
         for row in rows {
             before.iter().for_each(|before| block.add_between(before, row, room));
@@ -117,12 +118,17 @@ impl Block {
         let shift = self.text.len();
         for (&(main, label), place) in row.labels.iter().zip(&line.places) {
             let message = visible(&label.message);
-            let fits = place.as_ref().is_some_and(|place| end_column(&line, place) + 1 + display_width(&message) <= room);
+            let fits =
+                place.as_ref().is_some_and(|place| end_column(&line, place) + 1 + display_width(&message) <= room);
             if !fits && !message.is_empty() {
                 self.notes.push(note(label, place.is_some()));
             }
             let message = if fits { message.into_owned() } else { String::new() };
-            self.marks.extend(place.iter().map(|place| Mark { range: place.start + shift..place.end + shift, main, message: message.clone() }));
+            self.marks.extend(place.iter().map(|place| Mark {
+                range: place.start + shift..place.end + shift,
+                main,
+                message: message.clone(),
+            }));
         }
         self.add_line(&line.text);
     }

@@ -52,7 +52,11 @@ fn show_result(
     streams: &mut Streams<'_, '_>,
 ) -> Result<(), Failure> {
     let style = if args.output.is_some() { streams.file_style() } else { streams.result_style() };
-    let text = if several { Some(show::several(outcomes, charter, args.format, &style)) } else { show::single(&outcomes, args.format, &style) };
+    let text = if several {
+        Some(show::several(outcomes, charter, args.format, &style))
+    } else {
+        show::single(&outcomes, args.format, &style)
+    };
     match (text, &args.output) {
         (None, _) => Ok(()),
         (Some(text), Some(path)) => Ok(output::write(path, &text)?),

@@ -18,7 +18,9 @@ pub(super) struct Outcome {
 pub(super) fn score(input: &Input, charter: &Charter, changes: &[String], options: &ScoreOptions) -> Outcome {
     let name = input.name.clone();
     match try_score(input, charter, changes, options) {
-        Ok((scorecard, diagnostics)) => Outcome { name, scorecard: Some(scorecard), exit: Exit::of(&diagnostics), diagnostics },
+        Ok((scorecard, diagnostics)) => {
+            Outcome { name, scorecard: Some(scorecard), exit: Exit::of(&diagnostics), diagnostics }
+        }
         Err(failure) => Outcome { name, scorecard: None, exit: failure.exit, diagnostics: failure.diagnostics },
     }
 }

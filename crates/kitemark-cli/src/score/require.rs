@@ -12,7 +12,8 @@ pub(super) fn known(charter: &Charter, award: &str) -> Result<(), Diagnostic> {
     if ids.contains(&award) {
         return Ok(());
     }
-    let unknown = usage(format!("`--require {award}`: the charter has no such award")).with_suggestion(award, ids.iter().copied());
+    let unknown = usage(format!("`--require {award}`: the charter has no such award"))
+        .with_suggestion(award, ids.iter().copied());
     Err(match ids.as_slice() {
         [] => unknown.with_help("it has no awards at all"),
         ids => unknown.with_help(format!("its awards, best first: {}", ids.join(", "))),

@@ -149,7 +149,7 @@ fn waive(
     machine.reset(criterion.evidence);
     machine.excluded.clone_from(&excluded);
     let rest = apply(machine, criterion, code);
-    if rest.leaves == Some(Leaves::NothingToJudge) {
+    if rest.leaves == Some(Leaves::NothingToJudge) && rest.verdict != Verdict::Unanswered {
         return Judgement { exemptions, excluded, ..Judgement::new(Verdict::Waived, None) };
     }
     Judgement { exemptions, excluded, ..rest }
@@ -157,16 +157,14 @@ fn waive(
 
 /// Applicability first, then the requirement.
 fn apply(machine: &mut Machine<'_>, criterion: &Criterion, code: &CriterionCode) -> Judgement {
-    let mut doubts: Vec<Found> = Vec::new();
-    let mut claimed: Option<Leaves> = None;
+    let mut doubts: Vec<(Leaves, Found)> = Vec::new();
     for (at, condition) in code.when.iter().enumerate() {
         let found = ask(machine, *condition);
         if found.is(Answer::No) {
             return Judgement::leaving(Verdict::NotApplicable, Leaves::When(at));
         }
         if found.answer != Answer::Yes {
-            claimed = claimed.or((found.answer == Answer::No).then_some(Leaves::When(at)));
-            doubts.push(found);
+            doubts.push((Leaves::When(at), found));
         }
     }
     for (at, condition) in code.unless.iter().enumerate() {
@@ -175,16 +173,17 @@ fn apply(machine: &mut Machine<'_>, criterion: &Criterion, code: &CriterionCode)
             return Judgement::leaving(Verdict::NotApplicable, Leaves::Unless(at));
         }
         if found.answer != Answer::No {
-            claimed = claimed.or((found.answer == Answer::Yes).then_some(Leaves::Unless(at)));
-            doubts.push(found);
+            doubts.push((Leaves::Unless(at), found));
         }
     }
-    if doubts.is_empty() { require(machine, criterion, code) } else { doubtful(doubts, claimed) }
+    if doubts.is_empty() { require(machine, criterion, code) } else { doubtful(doubts) }
 }
 
-/// A criterion of which it is open whether it applies.
-fn doubtful(doubts: Vec<Found>, claimed: Option<Leaves>) -> Judgement {
-    let verdict = if doubts.iter().any(Found::is_error) {
+/// A criterion of which it is open whether it applies, and what leaves that open.
+fn doubtful(doubts: Vec<(Leaves, Found)>) -> Judgement {
+    // An answer that would take it out, but is not proven, comes before one that is not given.
+    let claimed = doubts.iter().find(|(_, found)| found.answer != Answer::Open).map(|(leaves, _)| *leaves);
+    let verdict = if doubts.iter().any(|(_, found)| found.is_error()) {
         Verdict::Error
     } else if claimed.is_some() {
         Verdict::Unverified
@@ -192,13 +191,13 @@ fn doubtful(doubts: Vec<Found>, claimed: Option<Leaves>) -> Judgement {
         Verdict::Unanswered
     };
     let credit = if verdict == Verdict::Error { NOTHING } else { ANY };
-    let mut open = Vec::new();
-    let mut weak = Vec::new();
-    for doubt in doubts {
+    let leaves = claimed.or(doubts.first().map(|(leaves, _)| *leaves));
+    let (mut open, mut weak) = (Vec::new(), Vec::new());
+    for (_, doubt) in doubts {
         open.extend(doubt.open);
         weak.extend(doubt.weak);
     }
-    Judgement { leaves: claimed, ..Judgement::new(verdict, Some(credit)).with(open, weak) }
+    Judgement { leaves, ..Judgement::new(verdict, Some(credit)).with(open, weak) }
 }
 
 fn ask(machine: &mut Machine<'_>, condition: NodeId) -> Found {
@@ -222,7 +221,7 @@ fn require(machine: &mut Machine<'_>, criterion: &Criterion, code: &CriterionCod
             (0, _) if found.answer != Answer::No => {
                 let mut open = std::mem::take(&mut machine.doubts);
                 open.extend(found.open);
-                return doubtful(vec![Found { answer: Answer::Open, open, weak: found.weak }], None);
+                return doubtful(vec![(Leaves::NothingToJudge, Found { answer: Answer::Open, open, weak: Vec::new() })]);
             }
             _ => {}
         }

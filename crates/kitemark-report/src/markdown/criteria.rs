@@ -4,7 +4,7 @@ use kitemark_eval::scorecard::{CriterionResult, Finding, Obligation, Scorecard};
 
 use super::escape::{code, escape};
 use super::{heading, line};
-use crate::digest;
+use crate::digest::{self, Group};
 use crate::percent::at_stake;
 use crate::words;
 
@@ -12,27 +12,22 @@ use crate::words;
 const MOST_FINDINGS: usize = 50;
 
 pub(super) fn failing(out: &mut String, card: &Scorecard) {
-    for group in digest::failing(card) {
-        heading(out, &format!("{} ({})", group.title, group.criteria.len()));
-        explain_all(out, &group.criteria);
-    }
+    all_of(out, digest::failing(card));
 }
 
 pub(super) fn flags(out: &mut String, card: &Scorecard) {
-    let flags = digest::flags(card);
-    if flags.is_empty() {
-        return;
-    }
-    heading(out, &format!("Flags raised ({})", flags.len()));
-    explain_all(out, &flags);
+    all_of(out, digest::flags(card));
 }
 
-fn explain_all(out: &mut String, criteria: &[&CriterionResult]) {
-    for (place, criterion) in criteria.iter().enumerate() {
-        if place > 0 {
-            line(out, "");
+fn all_of(out: &mut String, groups: Vec<Group<'_>>) {
+    for group in groups {
+        heading(out, &format!("{} ({})", group.title, group.criteria.len()));
+        for (place, criterion) in group.criteria.into_iter().enumerate() {
+            if place > 0 {
+                line(out, "");
+            }
+            explained(out, criterion);
         }
-        explained(out, criterion);
     }
 }
 

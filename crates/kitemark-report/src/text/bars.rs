@@ -11,6 +11,7 @@ const WEIGHT: usize = 5;
 const GAP: usize = 2;
 const SHORTEST_BAR: usize = 4;
 const LONGEST_BAR: usize = 30;
+const LEGEND: &str = "█ sure   ▒ open or not proven";
 const NOT_SCORED: &str = "not scored";
 
 pub(super) fn principles(pen: &mut Pen, card: &Scorecard) {
@@ -28,7 +29,8 @@ pub(super) fn principles(pen: &mut Pen, card: &Scorecard) {
         row(pen, &columns, principle);
     }
     if card.principles.iter().filter_map(|one| one.score.as_ref()).any(|score| score.low != score.high) {
-        pen.pieces(&[(Role::Dim, format!("{}  █ sure   ▒ open or not proven", " ".repeat(columns.title)))]);
+        let indent = (columns.title + GAP).min(pen.width().saturating_sub(display_width(LEGEND)));
+        pen.pieces(&[(Role::Dim, format!("{}{LEGEND}", " ".repeat(indent)))]);
     }
 }
 

@@ -3,7 +3,7 @@
 use kitemark_eval::scorecard::{CriterionResult, Finding, Obligation, Outcome, Scorecard, Verdict};
 
 use super::pen::Pen;
-use crate::digest;
+use crate::digest::{self, Group};
 use crate::paint::Role;
 use crate::percent::at_stake;
 use crate::words;
@@ -12,27 +12,31 @@ use crate::words;
 const MOST_FINDINGS: usize = 12;
 
 pub(super) fn failing(pen: &mut Pen, card: &Scorecard) {
+    all_of(pen, card, digest::failing(card));
+}
+
+pub(super) fn flags(pen: &mut Pen, card: &Scorecard) {
+    all_of(pen, card, digest::flags(card));
+}
+
+fn all_of(pen: &mut Pen, card: &Scorecard, groups: Vec<Group<'_>>) {
     let file = words::profile_file(card);
-    for group in digest::failing(card) {
+    for group in groups {
         pen.heading(&format!("{} ({})", group.title, group.criteria.len()));
         for criterion in group.criteria {
             pen.blank();
-            let (sign, role) = if criterion.verdict == Verdict::Partly { ("◐ ", Role::Open) } else { ("✗ ", Role::Bad) };
+            let (sign, role) = sign(criterion.verdict);
             explained(pen, sign, role, criterion, file);
         }
     }
 }
 
-pub(super) fn flags(pen: &mut Pen, card: &Scorecard) {
-    let flags = digest::flags(card);
-    if flags.is_empty() {
-        return;
-    }
-    let file = words::profile_file(card);
-    pen.heading(&format!("Flags raised ({})", flags.len()));
-    for flag in flags {
-        pen.blank();
-        explained(pen, "⚑ ", Role::Open, flag, file);
+fn sign(verdict: Verdict) -> (&'static str, Role) {
+    match verdict {
+        Verdict::Partly => ("◐ ", Role::Open),
+        Verdict::Raised => ("⚑ ", Role::Open),
+        Verdict::Error => ("! ", Role::Bad),
+        _ => ("✗ ", Role::Bad),
     }
 }
 

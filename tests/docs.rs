@@ -1,0 +1,363 @@
+//! The documentation of the language: whatever its examples show is what the engine says.
+//!
+//! - Every code has a page. A block below `## Example` gives that code and no other error; one below `## Way out` gives no
+//!   error, and not that code.
+//! - A `charter` or `yaml` block of `language.md` has no errors; one marked `wrong K0302` gives that code and no other error.
+//!
+//! Blocks are completed from `language.md`, whose first charter is whole: a block adds to it, and its declarations take the
+//! place of those of the same name (an award takes the place of all awards, limits and examples). A clause is put into a
+//! criterion, a criterion into a principle. A profile is checked against that charter, and says its day if the block does not.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use kitemark::{Charter, Code, Diagnostic, Error, Limits, Profile};
+
+/// The longest page that is still read in a terminal.
+const MOST_LINES: usize = 60;
+
+/// Codes that a short charter or profile cannot show: their pages say in `console` or `text` what happens.
+const NOT_SHOWN_BY_A_TEXT: &[&str] = &[
+    "K0104", // more than 128 levels
+    "K0105", // bytes that are no text
+    "K0106", // 16 MiB
+    "K0309", // more than 128 values
+    "K0607", // 16 MiB, 64 levels or half a million values
+    "K0901", // a file that is not there
+    "K0902", // a folder without profiles
+    "K0903", // arguments
+];
+
+/// Pages whose profiles are taken as they stand: they are about the day, or about what is no mapping.
+const TAKEN_AS_WRITTEN: &[&str] = &["K0608", "K0609"];
+
+fn docs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/kitemark-dsl/docs")
+}
+
+#[test]
+fn docs_have_a_page_for_every_code() {
+    let files: BTreeSet<String> = std::fs::read_dir(docs().join("codes"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    let codes: BTreeSet<String> = Code::ALL.iter().map(|code| format!("{}.md", code.as_str())).collect();
+    assert_eq!(files, codes);
+    for code in Code::ALL {
+        let (page, code) = (code.page(), code.as_str());
+        let title = page.lines().next().and_then(|line| line.strip_prefix(&format!("# {code} ")));
+        assert!(title.is_some_and(|title| !title.trim().is_empty()), "{code}: the first line is `# {code} TITLE`");
+        let lines = page.lines().count();
+        assert!(lines <= MOST_LINES, "{code}: {lines} lines, {MOST_LINES} are the most");
+        for heading in ["## Example", "## Way out"] {
+            assert_eq!(page.lines().filter(|line| *line == heading).count(), 1, "{code}: one `{heading}`");
+        }
+        for named in mentioned(page) {
+            assert!(Code::parse(&named).is_some(), "{code} speaks of {named}, which is no code");
+        }
+    }
+}
+
+#[test]
+fn docs_of_codes_hold() {
+    let book = Book::open();
+    let scratch = Scratch::new("codes");
+    let mut failures = String::new();
+    for code in Code::ALL {
+        let page = code.page();
+        let mut shown = [0, 0];
+        for block in blocks(page) {
+            let place = format!("{}.md:{}", code.as_str(), block.line);
+            let found = match block.kind {
+                "charter" => book.charter(&block.text),
+                "yaml" if TAKEN_AS_WRITTEN.contains(&code.as_str()) => book.profile(&block.text),
+                "yaml" => book.profile(&dated(&block.text)),
+                "console" if block.text.starts_with("$ kitemark ") => {
+                    scratch.console(&block.text, code.as_str()).unwrap_or_else(|why| writeln!(failures, "{place}: {why}").unwrap());
+                    continue;
+                }
+                "console" | "text" => continue,
+                other => panic!("{place}: a block of kind `{other}`"),
+            };
+            let is_wrong = match block.section {
+                "Example" => true,
+                "Way out" => false,
+                other => panic!("{place}: a block below `{other}`"),
+            };
+            shown[usize::from(!is_wrong)] += 1;
+            let verdict = if is_wrong { found.gives(*code) } else { found.is_free_of(*code) };
+            verdict.unwrap_or_else(|why| writeln!(failures, "{place}: {why}").unwrap());
+        }
+        if NOT_SHOWN_BY_A_TEXT.contains(&code.as_str()) {
+            assert_eq!(shown[0], 0, "{} is shown by a text after all", code.as_str());
+        } else if shown.contains(&0) {
+            writeln!(failures, "{}: an example and a way out are asked for", code.as_str()).unwrap();
+        }
+    }
+    assert!(failures.is_empty(), "\n{failures}");
+}
+
+#[test]
+fn docs_of_the_language_hold() {
+    let book = Book::open();
+    let mut failures = String::new();
+    for block in blocks(&book.language) {
+        let (kind, wrong) = block.kind.split_once(",wrong ").map_or((block.kind, None), |(kind, code)| (kind, Some(code)));
+        let found = match kind {
+            "charter" => book.charter(&block.text),
+            "yaml" => book.profile(&dated(&block.text)),
+            _ => continue,
+        };
+        let verdict = match wrong {
+            Some(code) => found.gives(Code::parse(code).unwrap_or_else(|| panic!("`{code}` is no code"))),
+            None => found.is_free_of_errors(),
+        };
+        verdict.unwrap_or_else(|why| writeln!(failures, "language.md:{}: {why}", block.line).unwrap());
+    }
+    let tests: Vec<Diagnostic> = book.charter(&book.whole).diagnostics;
+    assert!(tests.is_empty(), "the charter on one page is beyond reproach: {}", shown(&tests));
+    for named in mentioned(&book.language) {
+        assert!(Code::parse(&named).is_some(), "language.md speaks of {named}, which is no code");
+    }
+    assert!(failures.is_empty(), "\n{failures}");
+}
+
+/// What must be listed is listed: the tables of the reference are complete.
+#[test]
+fn docs_of_the_language_name_every_code_of_a_charter() {
+    let named: BTreeSet<String> = mentioned(&Book::open().language).into_iter().collect();
+    let missing: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).filter(|code| !named.contains(*code)).collect();
+    assert!(missing.is_empty(), "language.md does not speak of {missing:?}");
+}
+
+// ---- blocks ----------------------------------------------------------------------------------------------------------
+
+/// A fenced block.
+struct Block<'a> {
+    kind: &'a str,
+    /// The heading of the second level above it.
+    section: &'a str,
+    /// The line of its fence.
+    line: usize,
+    text: String,
+}
+
+fn blocks(page: &str) -> Vec<Block<'_>> {
+    let mut blocks: Vec<Block<'_>> = Vec::new();
+    let mut section = "";
+    let mut open = false;
+    for (number, line) in (1..).zip(page.lines()) {
+        match line.strip_prefix("```") {
+            Some(_) if open => open = false,
+            Some(kind) => {
+                blocks.push(Block { kind, section, line: number, text: String::new() });
+                open = true;
+            }
+            None if open => blocks.last_mut().unwrap().text.extend([line, "\n"]),
+            None => section = line.strip_prefix("## ").unwrap_or(section),
+        }
+    }
+    assert!(!open, "a block is never closed");
+    blocks
+}
+
+/// Whatever looks like a code.
+fn mentioned(page: &str) -> Vec<String> {
+    let words = page.split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter(|word| word.len() == 5 && word.starts_with('K') && word[1..].bytes().all(|b| b.is_ascii_digit())).map(str::to_owned).collect()
+}
+
+/// A profile with a day.
+fn dated(profile: &str) -> String {
+    if profile.contains("as_of") { profile.to_owned() } else { format!("as_of: 2026-06-30\n{profile}") }
+}
+
+// ---- the charter on one page -------------------------------------------------------------------------------------------
+
+/// The reference, with the charter and the profile at its start.
+struct Book {
+    language: String,
+    whole: String,
+    profile: String,
+    charter: Charter,
+}
+
+/// What the engine says of a block.
+struct Found {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Book {
+    fn open() -> Book {
+        let language = std::fs::read_to_string(docs().join("language.md")).unwrap();
+        let first = |kind: &str| blocks(&language).into_iter().find(|block| block.kind == kind).unwrap().text;
+        let (whole, profile) = (first("charter"), first("yaml"));
+        let charter = match Charter::compile([("page.charter", whole.as_str())]) {
+            Ok((charter, _)) => charter,
+            Err(error) => panic!("the charter on one page: {}", shown(error.diagnostics())),
+        };
+        Book { language, whole, profile, charter }
+    }
+
+    fn charter(&self, block: &str) -> Found {
+        let block = wrapped(block);
+        let own = declarations(&block);
+        let names: BTreeSet<String> = own.iter().map(|each| name(each)).collect();
+        let is_whole = names.contains("charter") && names.contains("profile");
+        let awards = names.iter().any(|name| name.starts_with("award "));
+        let kept = |each: &&str| {
+            let (word, name) = (first_word(each), name(each));
+            !is_whole && !names.contains(&name) && !(awards && matches!(word, "award" | "limit" | "example"))
+        };
+        let rest: String = declarations(&self.whole).into_iter().filter(kept).collect();
+        let diagnostics = match Charter::compile([("block.charter", block.as_str()), ("page.charter", rest.as_str())]) {
+            Ok((charter, mut warnings)) => {
+                let load = |path: &str| (path == "profiles/strong.yaml").then(|| self.profile.clone().into_bytes());
+                warnings.extend(charter.run_examples(&load));
+                warnings
+            }
+            Err(error) => error.diagnostics().to_vec(),
+        };
+        // Warnings about the rest are none of the block's.
+        let counts = |each: &Diagnostic| {
+            each.is_error() || each.labels.first().is_none_or(|label| label.source.name() == "block.charter")
+        };
+        Found { diagnostics: diagnostics.into_iter().filter(counts).collect() }
+    }
+
+    fn profile(&self, block: &str) -> Found {
+        let diagnostics = match Profile::read("block.yaml", block.as_bytes(), &Limits::default()) {
+            Ok(profile) => self.charter.check(&profile),
+            Err(Error::Profile(diagnostics)) => diagnostics,
+            Err(error) => panic!("{error}"),
+        };
+        Found { diagnostics }
+    }
+}
+
+impl Found {
+    /// The code, and no error of another code.
+    fn gives(&self, code: Code) -> Result<(), String> {
+        let others = self.diagnostics.iter().any(|each| each.code != code && each.is_error());
+        if others || !self.diagnostics.iter().any(|each| each.code == code) {
+            return Err(format!("{} alone is expected, found {}", code.as_str(), shown(&self.diagnostics)));
+        }
+        Ok(())
+    }
+
+    /// No error, and not the code either.
+    fn is_free_of(&self, code: Code) -> Result<(), String> {
+        if self.diagnostics.iter().any(|each| each.code == code) {
+            return Err(format!("{} is not expected, found {}", code.as_str(), shown(&self.diagnostics)));
+        }
+        self.is_free_of_errors()
+    }
+
+    fn is_free_of_errors(&self) -> Result<(), String> {
+        match self.diagnostics.iter().any(Diagnostic::is_error) {
+            true => Err(format!("no error is expected, found {}", shown(&self.diagnostics))),
+            false => Ok(()),
+        }
+    }
+}
+
+/// Diagnostics, one a line.
+fn shown(diagnostics: &[Diagnostic]) -> String {
+    if diagnostics.is_empty() {
+        return "nothing".to_owned();
+    }
+    let line = |each: &Diagnostic| {
+        let place = each.place().unwrap_or_default();
+        format!("\n    {} {} {place}; {}", each.code.as_str(), each.message, each.help.join("; "))
+    };
+    diagnostics.iter().map(line).collect()
+}
+
+/// A clause in a criterion, a criterion in a principle; anything else as it is.
+fn wrapped(block: &str) -> String {
+    let (before, margin) = match first_word(block) {
+        "must" | "should" | "flag" => ("principle an-example \"An example\"\n  criterion an-example \"An example\"\n", "    "),
+        "criterion" => ("principle an-example \"An example\"\n", "  "),
+        _ => return block.to_owned(),
+    };
+    let lines = block.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("{margin}{line}\n") });
+    before.to_owned() + &lines.collect::<String>()
+}
+
+/// A charter cut where something stands in the first column, comments with what stands above them.
+fn declarations(charter: &str) -> Vec<&str> {
+    let mut starts: Vec<usize> = Vec::new();
+    let mut at = 0;
+    for line in charter.split_inclusive('\n') {
+        if at == 0 || line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            starts.push(at);
+        }
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([charter.len()]);
+    starts.iter().zip(ends).map(|(start, end)| &charter[*start..end]).collect()
+}
+
+fn first_word(text: &str) -> &str {
+    text.split_whitespace().next().unwrap_or_default()
+}
+
+/// What a declaration is called: `record contract`; a head and the profile by their word alone.
+fn name(declaration: &str) -> String {
+    let words: Vec<&str> = declaration.split_whitespace().take(2).collect();
+    match words.as_slice() {
+        ["charter" | "profile", ..] => words[0].to_owned(),
+        _ => words.join(" "),
+    }
+}
+
+// ---- the command -------------------------------------------------------------------------------------------------------
+
+/// A folder with the inputs that a page cannot show.
+struct Scratch {
+    folder: PathBuf,
+}
+
+impl Scratch {
+    fn new(name: &str) -> Scratch {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("docs-{name}"));
+        std::fs::create_dir_all(folder.join("empty")).unwrap();
+        let write = |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).unwrap();
+        let head = "charter test \"Test\"\n  edition 1\nprofile\n  as_of date\n  agreed yes_no\n";
+        let rule = |rule: &str| format!("{head}principle p \"P\"\n  criterion c \"C\"\n    should {rule}\n").into_bytes();
+        write("latin-1.charter", b"charter test \"Caf\xe9\"\n");
+        write("large.charter", &vec![b' '; (16 << 20) + 1]);
+        write("nested.charter", &rule(&format!("{}agreed{}", "(".repeat(129), ")".repeat(129))));
+        let values: String = (1..=129).map(|number| format!("  town_{number}\n")).collect();
+        write("towns.charter", format!("{head}  town town\nchoice town\n{values}").as_bytes());
+        write("nested.yaml", format!("as_of: 2026-06-30\nx: {}{}\n", "[".repeat(65), "]".repeat(65)).as_bytes());
+        Scratch { folder }
+    }
+
+    /// Runs the command on the first line of a block. It gives the code, and says what the other lines say.
+    fn console(&self, block: &str, code: &str) -> Result<(), String> {
+        let (command, expected) = block.split_once('\n').unwrap();
+        let here = |word: &str| match self.folder.join(word) {
+            path if path.exists() || word.contains('.') => path.into_os_string(),
+            _ => word.into(),
+        };
+        let words = command.trim_start_matches("$ ").split(' ').enumerate();
+        let args: Vec<_> = words.map(|(at, word)| if at < 2 { word.into() } else { here(word) }).collect();
+        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+        let mut io = kitemark_cli::Io::new(&mut std::io::empty(), &mut stdout, &mut stderr);
+        io.width = 1000;
+        kitemark_cli::run(args, &mut io);
+        let folder = format!("{}/", self.folder.display());
+        let said = String::from_utf8(stderr).unwrap().replace(&folder, "");
+        if !said.contains(&format!("[{code}]")) || !folded(&said).contains(&folded(expected)) {
+            return Err(format!("`{command}` says\n{said}"));
+        }
+        Ok(())
+    }
+}
+
+/// Text with single blanks, without the bars that a snippet is drawn with.
+fn folded(text: &str) -> String {
+    text.split_whitespace().filter(|word| *word != "|").collect::<Vec<_>>().join(" ")
+}

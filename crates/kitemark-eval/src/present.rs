@@ -95,11 +95,7 @@ impl<'a> Presenter<'a> {
             .collect()
     }
 
-    fn criteria(
-        &mut self,
-        judgements: &[Judgement],
-        ledger: &Ledger<'_>,
-    ) -> Vec<CriterionResult> {
+    fn criteria(&mut self, judgements: &[Judgement], ledger: &Ledger<'_>) -> Vec<CriterionResult> {
         let parts = self.charter.criteria().iter().enumerate().zip(judgements).zip(ledger.criterion_shares());
         parts.map(|(((at, criterion), judgement), share)| self.criterion(at, criterion, judgement, share)).collect()
     }
@@ -159,16 +155,11 @@ impl<'a> Presenter<'a> {
         self.machine.excluded.clone_from(&judgement.excluded);
     }
 
-    pub(crate) fn findings(
-        &mut self,
-        at: usize,
-        criterion: &Criterion,
-        judgement: &Judgement,
-    ) -> Vec<Finding> {
+    pub(crate) fn findings(&mut self, at: usize, criterion: &Criterion, judgement: &Judgement) -> Vec<Finding> {
         let Some(code) = self.program.criteria.get(at) else { return Vec::new() };
         let wanted = criterion.syntax.obligation != Written::Flag;
         let nodes: Vec<_> = match (judgement.verdict, judgement.leaves) {
-            (Verdict::Waived, _) | (_, Some(Leaves::NothingToJudge)) => Vec::new(),
+            (Verdict::Waived, _) | (Verdict::NotApplicable, Some(Leaves::NothingToJudge)) => Vec::new(),
             (_, Some(Leaves::When(condition))) => {
                 code.when.get(condition).copied().map(|node| (node, true)).into_iter().collect()
             }
@@ -223,8 +214,11 @@ impl<'a> Presenter<'a> {
         }
         if let Some(leaves) = judgement.leaves {
             let why = self.why_it_leaves(criterion, leaves)?;
-            let open = judgement.verdict == Verdict::Unanswered;
-            return Some(if open { format!("it is open whether it applies: {why}") } else { why });
+            return Some(match (judgement.verdict, leaves) {
+                (Verdict::Unanswered, Leaves::NothingToJudge) => "it is open whether there is anything to judge".into(),
+                (Verdict::Unanswered, _) => format!("it is open whether it applies: {why}"),
+                _ => why,
+            });
         }
         let waiver = self.waiver(judgement).filter(|_| judgement.verdict == Verdict::Waived)?;
         Some(waiver.label.unwrap_or(waiver.reason))

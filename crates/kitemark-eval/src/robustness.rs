@@ -29,7 +29,11 @@ fn weight_breaks(bench: &Bench<'_>, ledger: &Ledger<'_>, award: Option<AwardId>)
             let scores = ledger.with_weight(at, &multiple.into());
             let then = Bench { scores: &scores, ..*bench }.award(End::Low);
             if then != award {
-                breaks.push(WeightBreak { principle: principle.id.clone(), factor, award: award_id(bench.charter, then) });
+                breaks.push(WeightBreak {
+                    principle: principle.id.clone(),
+                    factor,
+                    award: award_id(bench.charter, then),
+                });
             }
         }
     }
@@ -60,7 +64,12 @@ fn lightest(bench: &Bench<'_>, ledger: &Ledger<'_>, award: Option<AwardId>) -> O
             if then != award {
                 let criterion = id(at).to_owned();
                 let weight_percent = Percent(share.clone());
-                return Some(LightestChange { criterion, verdict, award: award_id(bench.charter, then), weight_percent });
+                return Some(LightestChange {
+                    criterion,
+                    verdict,
+                    award: award_id(bench.charter, then),
+                    weight_percent,
+                });
             }
         }
     }

@@ -154,8 +154,10 @@ impl<'e> Ledger<'e> {
 
     /// The share of each principle in the total; 0 for those that are not scored.
     pub(crate) fn principle_shares(&self) -> Vec<Fraction> {
-        let scored = |part: &Part, weight: &Fraction| part.score.as_ref().map(|_| weight.clone()).unwrap_or_else(Fraction::zero);
-        let weights: Vec<Fraction> = self.parts.iter().zip(&self.weights).map(|(part, weight)| scored(part, weight)).collect();
+        let scored =
+            |part: &Part, weight: &Fraction| part.score.as_ref().map(|_| weight.clone()).unwrap_or_else(Fraction::zero);
+        let weights: Vec<Fraction> =
+            self.parts.iter().zip(&self.weights).map(|(part, weight)| scored(part, weight)).collect();
         let whole = weights.iter().fold(Fraction::zero(), |sum, weight| sum.plus(weight));
         weights.iter().map(|weight| weight.over(&whole).unwrap_or_else(Fraction::zero)).collect()
     }

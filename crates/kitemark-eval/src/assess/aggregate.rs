@@ -1,12 +1,13 @@
 //! Aggregates: what a list comes to.
 
+use std::cmp::Ordering;
+
 use kitemark_dsl::charter::Type;
-use kitemark_dsl::syntax::{Comparison, FoldKind};
+use kitemark_dsl::syntax::FoldKind;
 use kitemark_dsl::value::{Duration, Number};
 
-use super::condition::holds;
 use super::machine::{Answer, Datum, Machine, Undefined};
-use super::quantifier::order;
+use super::quantifier::{is_at_most, order};
 use crate::program::value::Value;
 use crate::program::{Fold, NodeId, Range};
 
@@ -14,7 +15,8 @@ impl Machine<'_> {
     /// How many items count; bounded where some are open.
     pub(super) fn number_of(&mut self, id: NodeId, range: &Range) -> Datum {
         let (mut low, mut open) = (0_u64, 0_u64);
-        let known = self.visit(id, range, |_, member, _| {
+        let Some(collection) = self.collection(range) else { return Datum::Open };
+        let known = self.visit(id, range, collection, |_, member, _| {
             match member.counts {
                 Answer::Yes => low += 1,
                 Answer::Open => open += 1,
@@ -32,7 +34,8 @@ impl Machine<'_> {
     pub(super) fn fold(&mut self, id: NodeId, fold: &Fold) -> Datum {
         let mut values: Vec<(Option<Value>, Value)> = Vec::new();
         let mut sure = true;
-        let known = self.visit(id, &fold.range, |machine, member, _| {
+        let Some(collection) = self.collection(&fold.range) else { return Datum::Open };
+        let known = self.visit(id, &fold.range, collection, |machine, member, _| {
             if member.counts == Answer::No {
                 return false;
             }
@@ -53,14 +56,10 @@ impl Machine<'_> {
         let result = match fold.kind {
             FoldKind::Total => self.total(id, values.iter().map(|(_, value)| *value)),
             FoldKind::Average => average(self.total(id, values.iter().map(|(_, value)| *value)).ok(), values.len()),
-            FoldKind::Smallest => extreme(&values, Comparison::AtMost),
-            FoldKind::Largest => extreme(&values, Comparison::AtLeast),
-            FoldKind::First => {
-                Ok(values.iter().copied().reduce(|a, b| if before(b, a) { b } else { a }).map(|(_, value)| value))
-            }
-            FoldKind::Last => {
-                Ok(values.iter().copied().reduce(|a, b| if before(b, a) { a } else { b }).map(|(_, value)| value))
-            }
+            FoldKind::Smallest => outermost(&values, |(_, value)| value, Ordering::is_lt),
+            FoldKind::Largest => outermost(&values, |(_, value)| value, Ordering::is_gt),
+            FoldKind::First => outermost(&values, |(by, value)| by.unwrap_or(value), Ordering::is_lt),
+            FoldKind::Last => outermost(&values, |(by, value)| by.unwrap_or(value), Ordering::is_ge),
         };
         match result {
             Ok(Some(value)) => Datum::Value(value),
@@ -98,23 +97,17 @@ fn average(total: Option<Option<Value>>, count: usize) -> Result<Option<Value>, 
     value.map(Some).ok_or(Undefined::OutOfRange)
 }
 
-/// The value that is at most (or at least) every other.
-fn extreme(values: &[(Option<Value>, Value)], comparison: Comparison) -> Result<Option<Value>, Undefined> {
-    let Some((_, first)) = values.first() else { return Ok(None) };
-    let mut best = *first;
-    for (_, value) in values {
-        match holds(comparison, best, *value) {
-            Some(true) => {}
-            Some(false) => best = *value,
-            None => return Err(Undefined::Calendar),
-        }
-    }
-    Ok(Some(best))
-}
-
-fn before(left: (Option<Value>, Value), right: (Option<Value>, Value)) -> bool {
-    match (left.0, right.0) {
-        (Some(l), Some(r)) => order(l, r).is_lt(),
-        _ => false,
-    }
+/// The value of the item whose key is before all others by `wins`; of ties, the one that `wins` leaves standing.
+fn outermost(
+    values: &[(Option<Value>, Value)],
+    key: impl Fn((Option<Value>, Value)) -> Value,
+    wins: impl Fn(Ordering) -> bool,
+) -> Result<Option<Value>, Undefined> {
+    let challenge = |best, next| if wins(order(key(next), key(best))) { next } else { best };
+    let Some(best) = values.iter().copied().reduce(challenge) else { return Ok(None) };
+    let lowest = wins(Ordering::Less);
+    let decided = |other: &(Option<Value>, Value)| {
+        if lowest { is_at_most(key(best), key(*other)) } else { is_at_most(key(*other), key(best)) }
+    };
+    if values.iter().all(decided) { Ok(Some(best.1)) } else { Err(Undefined::Calendar) }
 }

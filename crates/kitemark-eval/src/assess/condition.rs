@@ -204,7 +204,7 @@ fn ends(datum: Datum) -> Option<(Number, Number)> {
 }
 
 /// Whether a comparison holds; none where calendars differ.
-pub(super) fn holds(comparison: Comparison, left: Value, right: Value) -> Option<bool> {
+fn holds(comparison: Comparison, left: Value, right: Value) -> Option<bool> {
     let order = match (left, right) {
         (Value::Amount(l), Value::Amount(r)) => Some(l.cmp(&r)),
         (Value::Date(l), Value::Date(r)) => Some(l.cmp(&r)),

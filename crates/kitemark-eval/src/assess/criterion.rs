@@ -221,7 +221,10 @@ fn require(machine: &mut Machine<'_>, criterion: &Criterion, code: &CriterionCod
             (0, _) if found.answer != Answer::No => {
                 let mut open = std::mem::take(&mut machine.doubts);
                 open.extend(found.open);
-                return doubtful(vec![(Leaves::NothingToJudge, Found { answer: Answer::Open, open, weak: Vec::new() })]);
+                return doubtful(vec![(
+                    Leaves::NothingToJudge,
+                    Found { answer: Answer::Open, open, weak: Vec::new() },
+                )]);
             }
             _ => {}
         }

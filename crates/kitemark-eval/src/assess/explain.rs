@@ -5,6 +5,7 @@ use kitemark_dsl::charter::{Charter, Type};
 use kitemark_dsl::syntax::Comparison;
 
 use super::machine::{Answer, Datum, Machine, Reason, Undefined};
+use crate::profile::facts::Content;
 use crate::program::{Items, Node, NodeId, Quantifier, Range, Successive, Test};
 use crate::scorecard::{Finding, Outcome, Place, RestsOn};
 
@@ -77,10 +78,13 @@ impl<'m, 'a> Explainer<'m, 'a> {
     fn items(&mut self, id: NodeId, range: &Range, body: NodeId) -> Option<Vec<(u32, Answer, Answer)>> {
         let mut items = Vec::new();
         let (open, weak) = (self.machine.open.len(), self.machine.weak.len());
-        let known = self.machine.visit(id, range, |machine, member, item| {
-            let answer = if member.counts == Answer::No { Answer::No } else { machine.truth(body) };
-            items.push((item, member.counts, answer));
-            false
+        let collection = self.machine.collection(range);
+        let known = collection.is_some_and(|collection| {
+            self.machine.visit(id, range, collection, |machine, member, item| {
+                let answer = if member.counts == Answer::No { Answer::No } else { machine.truth(body) };
+                items.push((item, member.counts, answer));
+                false
+            })
         });
         self.machine.open.truncate(open);
         self.machine.weak.truncate(weak);
@@ -179,7 +183,7 @@ impl<'m, 'a> Explainer<'m, 'a> {
                 let cell = self.machine.start(*row).saturating_add(*column);
                 self.machine.facts.path(&self.machine.program.layouts, cell)
             }
-            Items::Set { set, .. } => self.words(*set),
+            Items::Set(set) => self.words(*set),
         }
     }
 
@@ -341,7 +345,7 @@ impl<'m, 'a> Explainer<'m, 'a> {
             }
             Node::NumberOf(range) => match &range.items {
                 Items::List { row, .. } => *row,
-                Items::Set { set, .. } => return self.row_of(*set),
+                Items::Set(set) => return self.row_of(*set),
             },
             _ => return None,
         };
@@ -391,7 +395,10 @@ impl<'m, 'a> Explainer<'m, 'a> {
         let (facts, layouts) = (self.machine.facts, &self.machine.program.layouts);
         let mut seen: Vec<u32> = Vec::new();
         for cell in reads {
-            if !seen.contains(cell) && seen.len() < MOST_RESTS {
+            // A list that holds records says nothing by itself.
+            let records =
+                facts.cell(*cell).is_some_and(|cell| matches!(cell.content, Content::Rows { count: 1.., .. }));
+            if !records && !seen.contains(cell) && seen.len() < MOST_RESTS {
                 seen.push(*cell);
             }
         }

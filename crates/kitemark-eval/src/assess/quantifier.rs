@@ -2,7 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::machine::{Answer, Datum, Machine, Reason};
+use kitemark_dsl::value::{Duration, Number};
+
+use super::machine::{Answer, Datum, Machine, Undefined};
 use crate::profile::facts::Content;
 use crate::program::value::Value;
 use crate::program::{Items, NodeId, Quantifier, Range, Successive};
@@ -17,34 +19,53 @@ pub(super) struct Member {
     pub(super) weak: usize,
 }
 
+/// The items of a list or set.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Collection {
+    /// So many rows of a width, from a first cell on.
+    Rows { first: u32, count: u32, width: u32 },
+    /// A bit for each value.
+    Values(u128),
+}
+
 impl Machine<'_> {
-    /// Visits the items of a range, with its variable standing for each. False if the list itself is open.
-    pub(super) fn visit(
-        &mut self,
-        id: NodeId,
-        range: &Range,
-        mut visit: impl FnMut(&mut Self, Member, u32) -> bool,
-    ) -> bool {
+    /// Reads the list or set of a range; none if it is open. What it leaves on the stacks is of the whole collection, so
+    /// it is read before any item is looked at.
+    pub(super) fn collection(&mut self, range: &Range) -> Option<Collection> {
         match &range.items {
             Items::List { row, column, width } => {
                 let cell = self.start(*row).saturating_add(*column);
                 match self.read(cell) {
-                    Content::Rows { first, count } => {
-                        let rows = (0..count).map(|at| first + at * width);
-                        self.visit_items(id, range, rows, &mut visit)
-                    }
-                    Content::Unanswered | Content::Unreadable => false,
-                    Content::Nothing | Content::Value(_) => true,
+                    Content::Rows { first, count } => Some(Collection::Rows { first, count, width: *width }),
+                    Content::Unanswered | Content::Unreadable => None,
+                    Content::Nothing | Content::Value(_) => Some(Collection::Values(0)),
                 }
             }
-            Items::Set { set, values } => match self.datum(*set) {
-                Datum::Value(Value::Set(bits)) => {
-                    let members = (0..u32::from(*values)).filter(|at| bits >> at & 1 == 1);
-                    self.visit_items(id, range, members, &mut visit)
-                }
-                Datum::Open => false,
-                _ => true,
+            Items::Set(set) => match self.datum(*set) {
+                Datum::Value(Value::Set(bits)) => Some(Collection::Values(bits)),
+                Datum::Open => None,
+                _ => Some(Collection::Values(0)),
             },
+        }
+    }
+
+    /// Visits the items of a collection, with the range's variable standing for each, until told to stop. False if the
+    /// budget is spent on the way.
+    pub(super) fn visit(
+        &mut self,
+        id: NodeId,
+        range: &Range,
+        collection: Collection,
+        mut visit: impl FnMut(&mut Self, Member, u32) -> bool,
+    ) -> bool {
+        match collection {
+            Collection::Rows { first, count, width } => {
+                let rows = (0..count).map(|at| first.saturating_add(at.saturating_mul(width)));
+                self.visit_items(id, range, rows, &mut visit)
+            }
+            Collection::Values(bits) => {
+                self.visit_items(id, range, (0..u128::BITS).filter(|at| bits >> at & 1 == 1), &mut visit)
+            }
         }
     }
 
@@ -111,10 +132,13 @@ impl Machine<'_> {
 
     /// `every` (settled by a no) or `some` (settled by a yes) item that counts.
     fn all_of(&mut self, range: &Range, body: NodeId, decisive: Answer, judged: &mut (u64, u64)) -> Answer {
+        let collection = self.collection(range);
         let mut junction = self.junction(decisive);
-        let known = self.visit(body, range, |machine, member, _| {
-            let answer = machine.member_answer(member, body, decisive, judged);
-            machine.gather(&mut junction, answer, member.open, member.weak)
+        let known = collection.is_some_and(|collection| {
+            self.visit(body, range, collection, |machine, member, _| {
+                let answer = machine.member_answer(member, body, decisive, judged);
+                machine.gather(&mut junction, answer, member.open, member.weak)
+            })
         });
         if !known {
             let (open, weak) = (self.open.len(), self.weak.len());
@@ -145,12 +169,15 @@ impl Machine<'_> {
     }
 
     fn at_least_of(&mut self, range: &Range, body: NodeId, wanted: u64) -> Answer {
+        let collection = self.collection(range);
         let mut tally = self.tally();
         let mut judged = (0, 0);
-        let known = self.visit(body, range, |machine, member, _| {
-            let answer = machine.member_answer(member, body, Answer::Yes, &mut judged);
-            machine.count(&mut tally, answer, member.open, member.weak);
-            false
+        let known = collection.is_some_and(|collection| {
+            self.visit(body, range, collection, |machine, member, _| {
+                let answer = machine.member_answer(member, body, Answer::Yes, &mut judged);
+                machine.count(&mut tally, answer, member.open, member.weak);
+                false
+            })
         });
         if !known {
             return if tally.yes() >= wanted { self.at_least(tally, wanted) } else { Answer::Open };
@@ -185,10 +212,10 @@ impl Machine<'_> {
 
     /// The pairs of neighbours, group by group, in order; none if something that orders them is open.
     pub(super) fn neighbours(&mut self, id: NodeId, successive: &Successive) -> Option<Vec<(u32, u32)>> {
-        let mut items: Vec<(Option<Value>, Value, u32)> = Vec::new();
-        let start = self.open.len();
+        let mut items: Vec<Ordered> = Vec::new();
         let mut sure = true;
-        let known = self.visit(id, &successive.range, |machine, member, item| {
+        let collection = self.collection(&successive.range)?;
+        let known = self.visit(id, &successive.range, collection, |machine, member, item| {
             if member.counts == Answer::No {
                 return false;
             }
@@ -197,42 +224,81 @@ impl Machine<'_> {
             match (member.counts, by, per) {
                 // What has no place in the order is passed over.
                 (_, Datum::Nothing, _) | (_, _, Some(Datum::Nothing)) => {}
-                (Answer::Yes, Datum::Value(by), None) => items.push((None, by, item)),
-                (Answer::Yes, Datum::Value(by), Some(Datum::Value(per))) => items.push((Some(per), by, item)),
+                (Answer::Yes, Datum::Value(by), None) => items.push(Ordered { group: None, by, item }),
+                (Answer::Yes, Datum::Value(by), Some(Datum::Value(group))) => {
+                    items.push(Ordered { group: Some(group), by, item });
+                }
                 _ => sure = false,
             }
             false
         });
         if !known || !sure {
-            if self.open.len() == start {
-                self.open.push(Reason::Undefined(id, super::machine::Undefined::OutOfRange));
-            }
             return None;
         }
-        let mut pairs = Vec::new();
-        let mut groups: Vec<Option<Value>> = Vec::new();
-        for (group, ..) in &items {
-            if !groups.contains(group) {
-                groups.push(*group);
-            }
+        let pairs = pairs(items);
+        if pairs.is_none() {
+            self.undefined(id, Undefined::Calendar);
         }
-        for group in groups {
-            let mut members: Vec<(Value, u32)> =
-                items.iter().filter(|(of, ..)| *of == group).map(|(_, by, item)| (*by, *item)).collect();
-            members.sort_by(|(a, _), (b, _)| order(*a, *b));
-            pairs.extend(members.windows(2).filter_map(|pair| Some((pair.first()?.1, pair.last()?.1))));
-        }
-        Some(pairs)
+        pairs
     }
 }
 
-/// The order of values of one kind; those that calendars do not order stay as they are.
+/// An item of a list that is put in order.
+#[derive(Debug, Clone, Copy)]
+struct Ordered {
+    group: Option<Value>,
+    by: Value,
+    item: u32,
+}
+
+/// The neighbours within each group; ties keep their order. None where calendars do not decide the order.
+fn pairs(items: Vec<Ordered>) -> Option<Vec<(u32, u32)>> {
+    let mut groups: Vec<(Option<Value>, Vec<Ordered>)> = Vec::new();
+    for item in items {
+        match groups.iter_mut().find(|(group, _)| *group == item.group) {
+            Some((_, members)) => members.push(item),
+            None => groups.push((item.group, vec![item])),
+        }
+    }
+    let mut pairs = Vec::new();
+    for (_, mut members) in groups {
+        members.sort_by(|a, b| order(a.by, b.by));
+        for pair in members.windows(2) {
+            let [earlier, later] = pair else { continue };
+            if !is_at_most(earlier.by, later.by) {
+                return None;
+            }
+            pairs.push((earlier.item, later.item));
+        }
+    }
+    Some(pairs)
+}
+
+/// A total order of values of one kind. Of durations in months and in days it is that of their average length, which
+/// agrees with every calendar where all calendars agree; [`is_at_most`] tells whether they do.
 pub(super) fn order(left: Value, right: Value) -> Ordering {
     match (left, right) {
         (Value::Amount(l), Value::Amount(r)) => l.cmp(&r),
         (Value::Date(l), Value::Date(r)) => l.cmp(&r),
         (Value::Period(l), Value::Period(r)) => (l.start(), l.end()).cmp(&(r.start(), r.end())),
-        (Value::Duration(l), Value::Duration(r)) => l.compare(r).unwrap_or(Ordering::Equal),
+        (Value::Duration(l), Value::Duration(r)) => average_days(l).cmp(&average_days(r)),
         _ => Ordering::Equal,
     }
+}
+
+/// Whether one value is surely at most another.
+pub(super) fn is_at_most(left: Value, right: Value) -> bool {
+    match (left, right) {
+        (Value::Duration(l), Value::Duration(r)) => l.is_at_most(r) == Some(true),
+        _ => order(left, right).is_le(),
+    }
+}
+
+/// The days of a duration on average over the 400 years in which the calendar repeats: 146,097 days in 4,800 months.
+fn average_days(duration: Duration) -> Option<Number> {
+    if let Some(days) = duration.exact_days() {
+        return Some(Number::from(days));
+    }
+    let month = Number::ratio(146_097, 4_800)?;
+    duration.month_part().checked_mul(month)?.checked_add(duration.day_part())
 }

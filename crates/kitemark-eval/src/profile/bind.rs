@@ -216,8 +216,9 @@ impl<'a> Binder<'a> {
         let layout = self.layout(place.record);
         let Some(keys) = layout.groups.get(group) else { return };
         let coverage = self.coverage(Some(node), place.covers, place.coverage, top);
+        let around = place.coverage;
         let place = Place { coverage, ..place };
-        if coverage != 0 {
+        if coverage != around {
             for field in &keys.fields {
                 self.cover_field(place, *field, coverage);
             }

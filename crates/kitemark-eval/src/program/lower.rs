@@ -296,11 +296,7 @@ impl Lowering<'_> {
             }
             At::Part(id, row) => self.part_items(id, row, scope),
             at => match ty {
-                Type::Set(choice) => {
-                    let values = self.charter.choices().get(choice.index()).map_or(0, |choice| choice.values.len());
-                    let set = self.arrive(at, list);
-                    (Items::Set { set, values: u8::try_from(values).unwrap_or(u8::MAX) }, Vec::new(), None)
-                }
+                Type::Set(_) => (Items::Set(self.arrive(at, list)), Vec::new(), None),
                 _ => (nothing(), Vec::new(), None),
             },
         }

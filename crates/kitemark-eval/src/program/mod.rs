@@ -29,8 +29,8 @@ pub(crate) struct RowRef {
 pub(crate) enum Items {
     /// The records of a list: where the list's cell is, and how wide its rows are.
     List { row: RowRef, column: u32, width: u32 },
-    /// The values of a set, of so many.
-    Set { set: NodeId, values: u8 },
+    /// The values of a set.
+    Set(NodeId),
 }
 
 /// A variable going through a list or set; its slot is the number of variables around it.

@@ -84,3 +84,8 @@ pub use kitemark_eval::fraction::Fraction;
 pub fn scorecard_schema() -> serde_json::Value {
     kitemark_eval::schema::scorecard()
 }
+
+/// The examples of the project's front page, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+pub struct Readme;

@@ -58,7 +58,11 @@ impl Profile {
         };
         let source = Source::new("--set", assignment);
         let range = written.len() + 1..assignment.len();
-        self.document.set(&path, source, range, change, |list| charter.list_key(list))?;
+        self.document.set(&path, source, range, change, |list| charter.list_key(list)).map_err(|lost| {
+            // The path is at fault, wherever it was lost on the way.
+            let place = problem(assignment, 0..written.len(), lost.message);
+            lost.help.into_iter().fold(place, Diagnostic::with_help)
+        })?;
         self.changes.push(assignment.to_owned());
         Ok(())
     }

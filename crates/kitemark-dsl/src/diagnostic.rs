@@ -107,11 +107,18 @@ impl Diagnostic {
     }
 }
 
-/// The candidate most like `written`, if any is close enough to be meant.
+/// The candidate most like `written`, if any is close enough to be meant; of very many, the first are looked at.
 pub fn closest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (written.chars().count() / 3).max(1);
+    const LOOKED_AT: usize = 500;
+    const LONGEST: usize = 100;
+    let length = written.chars().count();
+    if length > LONGEST {
+        return None;
+    }
+    let limit = (length / 3).max(1);
     candidates
         .into_iter()
+        .take(LOOKED_AT)
         .map(|name| (strsim::damerau_levenshtein(written, name), name))
         .filter(|&(distance, _)| distance > 0 && distance <= limit)
         .min()

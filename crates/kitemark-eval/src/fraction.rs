@@ -31,6 +31,12 @@ impl Fraction {
         Self(&self.0 + &other.0)
     }
 
+    /// `self - other`.
+    #[must_use]
+    pub fn minus(&self, other: &Self) -> Self {
+        Self(&self.0 - &other.0)
+    }
+
     /// `self × other`.
     #[must_use]
     pub fn times(&self, other: &Self) -> Self {
@@ -53,6 +59,12 @@ impl Fraction {
         self.0.is_one()
     }
 
+    /// How many of `count` equal parts it fills, cut towards zero; at least 0.
+    pub fn parts_of(&self, count: u32) -> u32 {
+        let filled = (&self.0 * Ratio::from(BigInt::from(count))).trunc().to_integer();
+        u32::try_from(filled).unwrap_or(0)
+    }
+
     /// Decimals cut towards zero, such as `0.849999`.
     pub fn decimals(&self, places: u32) -> String {
         let scaled = (&self.0 * Ratio::from(BigInt::from(10).pow(places))).trunc().to_integer();
@@ -70,8 +82,15 @@ impl Fraction {
     /// A percentage with as many places as tell it from `threshold`, so that 84.999 % is never shown as 85 %.
     pub fn percent_beside(&self, threshold: &Self) -> String {
         let same = |places| self.percent_decimals(places) == threshold.percent_decimals(places);
-        let places = if self == threshold { 0 } else { (0..12).find(|&places| !same(places)).unwrap_or(12) };
-        format!("{}%", self.percent_decimals(places))
+        let places = if self == threshold { 0 } else { (1..12).find(|&places| !same(places)).unwrap_or(12) };
+        let shown = self.percent_decimals(places);
+        format!("{}%", shown.strip_suffix(".0").unwrap_or(&shown))
+    }
+}
+
+impl From<u32> for Fraction {
+    fn from(whole: u32) -> Self {
+        Self(Ratio::from(BigInt::from(whole)))
     }
 }
 

@@ -67,7 +67,7 @@ pub(crate) struct Tenths(u32);
 
 impl Tenths {
     fn in_fraction(fraction: &Fraction) -> Self {
-        Self(cells(fraction, 1000))
+        Self(fraction.parts_of(1000))
     }
 
     /// `3.2`.
@@ -94,32 +94,9 @@ fn lost(criterion: &CriterionResult, credit: &Fraction) -> Tenths {
     gap(&weight.times(credit), weight)
 }
 
-/// From `low` to `high`: the most tenths that fit.
+/// From `low` to `high`, in whole tenths.
 fn gap(low: &Fraction, high: &Fraction) -> Tenths {
-    let fits = |tenths: u32| part(tenths, 1000).is_some_and(|step| low.plus(&step) <= *high);
-    let (mut fitting, mut too_many) = (0, 1001);
-    while too_many - fitting > 1 {
-        let middle = (fitting + too_many) / 2;
-        if fits(middle) { fitting = middle } else { too_many = middle }
-    }
-    Tenths(fitting)
-}
-
-/// How many of `count` equal cells `fraction` fills.
-pub(crate) fn cells(fraction: &Fraction, count: u32) -> u32 {
-    whole(count).times(fraction).decimals(0).parse().unwrap_or(0)
-}
-
-fn part(numerator: u32, denominator: u32) -> Option<Fraction> {
-    whole(numerator).over(&whole(denominator))
-}
-
-fn whole(number: u32) -> Fraction {
-    let one = Fraction::one();
-    (0..u32::BITS - number.leading_zeros()).rev().fold(Fraction::zero(), |sum, bit| {
-        let doubled = sum.plus(&sum);
-        if number >> bit & 1 == 1 { doubled.plus(&one) } else { doubled }
-    })
+    Tenths::in_fraction(&high.minus(low))
 }
 
 #[cfg(test)]
@@ -127,7 +104,9 @@ mod tests {
     use super::*;
 
     fn score(low: (u32, u32), high: (u32, u32)) -> Interval {
-        let fraction = |(numerator, denominator)| part(numerator, denominator).unwrap_or_else(Fraction::zero);
+        let fraction = |(numerator, denominator)| {
+            Fraction::from(numerator).over(&Fraction::from(denominator)).unwrap_or_else(Fraction::zero)
+        };
         Interval { low: fraction(low), high: fraction(high) }
     }
 
@@ -145,8 +124,8 @@ mod tests {
     }
 
     #[test]
-    fn cells_are_filled_from_below() {
-        assert_eq!(cells(&score((99, 100), (1, 1)).low, 10), 9);
-        assert_eq!(cells(&Fraction::one(), 10), 10);
+    fn parts_are_filled_from_below() {
+        assert_eq!(score((99, 100), (1, 1)).low.parts_of(10), 9);
+        assert_eq!(Fraction::one().parts_of(10), 10);
     }
 }

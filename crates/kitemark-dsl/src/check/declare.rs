@@ -198,7 +198,8 @@ impl Checker {
             if width(&self.charter.records, at, 0, &mut widths).is_some() {
                 continue;
             }
-            let message = format!("records within records come to more than {MAX_WIDTH} fields or {MAX_NESTING} levels");
+            let message =
+                format!("records within records come to more than {MAX_WIDTH} fields or {MAX_NESTING} levels");
             let diagnostic = match at.checked_sub(1).and_then(|at| declared.get(at)) {
                 Some(record) => self.at(Code::TooDeep, record.name.span, message, "too large"),
                 None => Diagnostic::new(Code::TooDeep, message),
@@ -217,11 +218,9 @@ impl Checker {
         });
         let Some(profile) = profiles.next() else {
             if self.readable {
-                self.report(
-                    Diagnostic::new(Code::Head, "the charter declares no profile").with_help(
-                        "add `profile \"What a commissioner tells us\"` with a field a line, `as_of date` among them",
-                    ),
-                );
+                self.report(Diagnostic::new(Code::Head, "the charter declares no profile").with_help(
+                    "add `profile \"What a commissioner tells us\"` with a field a line, `as_of date` among them",
+                ));
             }
             return;
         };

@@ -135,22 +135,21 @@ impl Machine<'_> {
         }
     }
 
+    /// `is one of` is any `is`; `is not one of` is every `is not`, so that silence passes neither.
     fn one_of(&mut self, id: NodeId, value: NodeId, negated: bool, options: &[NodeId]) -> Answer {
+        let (decisive, comparison) =
+            if negated { (Answer::No, Comparison::IsNot) } else { (Answer::Yes, Comparison::Is) };
         let start = self.open.len();
         let value = self.datum(value);
-        if value == Datum::Nothing {
-            return Answer::No;
-        }
-        let mut any = self.junction(Answer::Yes);
+        let mut junction = self.junction(decisive);
         for option in options {
             let (open, weak) = (self.open.len(), self.weak.len());
             let option = self.datum(*option);
-            let answer = self.compare(id, value, Comparison::Is, option);
-            self.gather(&mut any, answer, open, weak);
+            let answer = self.compare(id, value, comparison, option);
+            self.gather(&mut junction, answer, open, weak);
         }
-        let answer = self.settle(&any);
-        let answer = self.close(start, answer);
-        if negated { !answer } else { answer }
+        let answer = self.settle(&junction);
+        self.close(start, answer)
     }
 
     fn includes(&mut self, set: NodeId, all: bool, values: &[NodeId]) -> Answer {

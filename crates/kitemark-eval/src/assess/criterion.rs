@@ -144,12 +144,12 @@ fn waive(
     if valid.is_empty() {
         return plain;
     }
-    let excluded: Vec<u32> = valid.iter().filter_map(|(_, exemption)| exemption.row).collect();
+    let excluded = sorted(valid.iter().filter_map(|(_, exemption)| exemption.row).collect());
     let exemptions: Vec<usize> = valid.iter().map(|(at, _)| *at).collect();
     machine.reset(criterion.evidence);
     machine.excluded.clone_from(&excluded);
     let rest = apply(machine, criterion, code);
-    if rest.leaves == Some(Leaves::NothingToJudge) && rest.verdict != Verdict::Unanswered {
+    if rest.verdict == Verdict::NotApplicable && rest.leaves == Some(Leaves::NothingToJudge) {
         return Judgement { exemptions, excluded, ..Judgement::new(Verdict::Waived, None) };
     }
     Judgement { exemptions, excluded, ..rest }

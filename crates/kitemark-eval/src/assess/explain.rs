@@ -206,7 +206,7 @@ impl<'m, 'a> Explainer<'m, 'a> {
         let pairs = self.machine.neighbours(id, successive);
         self.machine.open.truncate(open);
         self.machine.weak.truncate(weak);
-        let Some(pairs) = pairs else { return self.open_list(id, &successive.range, wanted) };
+        let Ok(pairs) = pairs else { return self.open_list(id, &successive.range, wanted) };
         for (earlier, later) in pairs {
             self.machine.variables.extend([earlier, later]);
             let each = self.truth(successive.body);

@@ -2,11 +2,11 @@
 
 use std::cmp::Ordering;
 
-use kitemark_dsl::value::{Duration, Number};
+use kitemark_dsl::value::{Date, Duration, Number};
 
 use super::machine::{Answer, Datum, Machine, Undefined};
 use crate::profile::facts::Content;
-use crate::program::value::Value;
+use crate::program::value::{TextId, Value};
 use crate::program::{Items, NodeId, Quantifier, Range, Successive};
 
 /// An item whose membership is decided, or not.
@@ -77,7 +77,7 @@ impl Machine<'_> {
         visit: &mut impl FnMut(&mut Self, Member, u32) -> bool,
     ) -> bool {
         for item in items {
-            if range.waivable && self.excluded.contains(&item) {
+            if range.waivable && self.excluded.binary_search(&item).is_ok() {
                 continue;
             }
             if !self.step(id) {
@@ -187,12 +187,14 @@ impl Machine<'_> {
 
     pub(super) fn successive(&mut self, id: NodeId, successive: &Successive) -> Answer {
         let outermost = self.variables.is_empty();
-        let pairs = self.neighbours(id, successive);
-        let Some(pairs) = pairs else {
-            if outermost {
-                self.judged = (0, 1);
+        let pairs = match self.neighbours(id, successive) {
+            Ok(pairs) => pairs,
+            Err(Unordered { surely_pairs }) => {
+                if outermost {
+                    self.judged = (u64::from(surely_pairs), 1);
+                }
+                return Answer::Open;
             }
-            return Answer::Open;
         };
         let mut junction = self.junction(Answer::No);
         for (earlier, later) in &pairs {
@@ -210,11 +212,14 @@ impl Machine<'_> {
         self.settle(&junction)
     }
 
-    /// The pairs of neighbours, group by group, in order; none if something that orders them is open.
-    pub(super) fn neighbours(&mut self, id: NodeId, successive: &Successive) -> Option<Vec<(u32, u32)>> {
+    /// The pairs of neighbours, group by group, in order.
+    pub(super) fn neighbours(&mut self, id: NodeId, successive: &Successive) -> Result<Vec<(u32, u32)>, Unordered> {
         let mut items: Vec<Ordered> = Vec::new();
-        let mut sure = true;
-        let collection = self.collection(&successive.range)?;
+        let mut doubtful = 0_usize;
+        let Some(collection) = self.collection(&successive.range) else {
+            return Err(Unordered { surely_pairs: false });
+        };
+        let start = self.open.len();
         let known = self.visit(id, &successive.range, collection, |machine, member, item| {
             if member.counts == Answer::No {
                 return false;
@@ -226,52 +231,74 @@ impl Machine<'_> {
                 (_, Datum::Nothing, _) | (_, _, Some(Datum::Nothing)) => {}
                 (Answer::Yes, Datum::Value(by), None) => items.push(Ordered { group: None, by, item }),
                 (Answer::Yes, Datum::Value(by), Some(Datum::Value(group))) => {
-                    items.push(Ordered { group: Some(group), by, item });
+                    items.push(Ordered { group: Some(group.into()), by, item });
                 }
-                _ => sure = false,
+                _ => doubtful += 1,
             }
             false
         });
-        if !known || !sure {
-            return None;
+        if known && items.len() + doubtful <= 1 {
+            self.open.truncate(start); // one alone has no neighbour, whatever the answer
+            return Ok(Vec::new());
         }
-        let pairs = pairs(items);
-        if pairs.is_none() {
+        // Neighbours stand side by side: first by group, then by what orders them; ties keep their order.
+        items.sort_by(|a, b| a.group.cmp(&b.group).then_with(|| order(a.by, b.by)));
+        let pairs: Vec<(Ordered, Ordered)> = items
+            .windows(2)
+            .filter_map(|pair| Some((*pair.first()?, *pair.last()?)))
+            .filter(|(earlier, later)| earlier.group == later.group)
+            .collect();
+        let surely_pairs = !pairs.is_empty();
+        if !known || doubtful > 0 {
+            return Err(Unordered { surely_pairs });
+        }
+        if !pairs.iter().all(|(earlier, later)| is_at_most(earlier.by, later.by)) {
             self.undefined(id, Undefined::Calendar);
+            return Err(Unordered { surely_pairs });
         }
-        pairs
+        Ok(pairs.into_iter().map(|(earlier, later)| (earlier.item, later.item)).collect())
     }
+}
+
+/// Items whose order is open.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Unordered {
+    /// Whether some of them are neighbours whatever the order is.
+    surely_pairs: bool,
 }
 
 /// An item of a list that is put in order.
 #[derive(Debug, Clone, Copy)]
 struct Ordered {
-    group: Option<Value>,
+    group: Option<Group>,
     by: Value,
     item: u32,
 }
 
-/// The neighbours within each group; ties keep their order. None where calendars do not decide the order.
-fn pairs(items: Vec<Ordered>) -> Option<Vec<(u32, u32)>> {
-    let mut groups: Vec<(Option<Value>, Vec<Ordered>)> = Vec::new();
-    for item in items {
-        match groups.iter_mut().find(|(group, _)| *group == item.group) {
-            Some((_, members)) => members.push(item),
-            None => groups.push((item.group, vec![item])),
+/// What a group's items have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Group {
+    YesNo(bool),
+    Amount(Number),
+    Duration(Number, Number),
+    Dates(Date, Date),
+    Set(u128),
+    Text(TextId),
+}
+
+impl From<Value> for Group {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::YesNo(answer) => Group::YesNo(answer),
+            Value::Amount(number) => Group::Amount(number),
+            Value::Duration(length) => Group::Duration(length.month_part(), length.day_part()),
+            Value::Date(date) => Group::Dates(date, date),
+            Value::Period(period) => Group::Dates(period.start(), period.end()),
+            Value::Choice(at) => Group::Set(u128::from(at)),
+            Value::Set(bits) => Group::Set(bits),
+            Value::Text(text) => Group::Text(text),
         }
     }
-    let mut pairs = Vec::new();
-    for (_, mut members) in groups {
-        members.sort_by(|a, b| order(a.by, b.by));
-        for pair in members.windows(2) {
-            let [earlier, later] = pair else { continue };
-            if !is_at_most(earlier.by, later.by) {
-                return None;
-            }
-            pairs.push((earlier.item, later.item));
-        }
-    }
-    Some(pairs)
 }
 
 /// A total order of values of one kind. Of durations in months and in days it is that of their average length, which

@@ -1,6 +1,7 @@
 //! From a profile's document to [`Facts`]: each value read by the declared type of its field.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use kitemark_dsl::charter::{Charter, ChoiceId, FieldId, RecordId, Type, sha256_hex};
 use kitemark_dsl::codes::Code;
@@ -19,6 +20,9 @@ use crate::program::value::{Texts, Value};
 
 /// The top-level keys that are understood without being declared.
 const OWN_KEYS: [&str; 3] = ["schema", "evidence", "exemptions"];
+
+/// The most problems that are listed; the rest are counted.
+const MOST_PROBLEMS: usize = 1000;
 
 /// Facts, and what is wrong with the profile.
 pub(crate) struct Bound {
@@ -46,11 +50,13 @@ pub(crate) fn bind(
         document,
         register,
         diagnostics,
+        more: 0,
         cells: Vec::new(),
         rows: Vec::new(),
         coverages: vec![Coverage::default()],
         known_coverages: HashMap::new(),
         texts: program.texts.clone(),
+        named_rows: HashMap::new(),
     };
     binder.profile();
     let day = binder.as_of(as_of);
@@ -63,11 +69,14 @@ struct Binder<'a> {
     document: &'a Document,
     register: Register,
     diagnostics: Vec<Diagnostic>,
+    /// How many problems there are beyond those listed.
+    more: usize,
     cells: Vec<Cell>,
     rows: Vec<Row>,
     coverages: Vec<Coverage>,
     known_coverages: HashMap<Vec<usize>, u32>,
     texts: Texts,
+    named_rows: HashMap<u32, Rc<BTreeMap<String, u32>>>,
 }
 
 /// Where a mapping stands: the record it fills, the first cell of it, and what covers it.
@@ -81,7 +90,16 @@ struct Place<'c> {
 
 impl<'a> Binder<'a> {
     fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        if self.is_full() {
+            self.more += 1;
+        } else {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Whether so many problems are listed that no more are looked at closely.
+    fn is_full(&self) -> bool {
+        self.diagnostics.len() >= MOST_PROBLEMS
     }
 
     fn at(&self, code: Code, span: Span, message: String, label: &str) -> Diagnostic {
@@ -187,6 +205,10 @@ impl<'a> Binder<'a> {
                 documents.push(at);
                 continue;
             }
+            if self.is_full() {
+                self.more += 1;
+                continue;
+            }
             let ids = self.register.documents.iter().map(|document| document.id.as_str());
             let diagnostic = match item.text() {
                 Some(_) => self.at(
@@ -248,21 +270,37 @@ impl<'a> Binder<'a> {
         let Some(covers) = place.covers.filter(|covers| !covers.is_leaf()) else { return };
         for (name, key) in &keys.keys {
             let Some(child) = covers.child(&Step::Field(name.clone())) else { continue };
-            if child.documents().is_empty() {
-                continue;
-            }
-            let coverage = self.coverage_of(child.documents().to_vec());
+            let inner = Place { covers: Some(child), ..place };
+            let coverage = (!child.documents().is_empty()).then(|| self.coverage_of(child.documents().to_vec()));
             match key {
-                Key::Field(field) => self.cover_field(place, *field, coverage),
+                Key::Field(field) => {
+                    if let Some(coverage) = coverage {
+                        self.cover_field(place, *field, coverage);
+                    }
+                    if let Type::Record(record) = self.field_type(place.record, *field) {
+                        let start = place.start + layout.offset(*field) + 1;
+                        let within = self.layout(record);
+                        if let Some(keys) = within.groups.first() {
+                            self.cover_by_path(keys, Place { record, start, ..inner }, within);
+                        }
+                    }
+                }
                 Key::Group(group) => {
-                    let fields = layout.groups.get(*group).map(|group| group.fields.clone()).unwrap_or_default();
-                    fields.into_iter().for_each(|field| self.cover_field(place, field, coverage));
+                    let Some(group) = layout.groups.get(*group) else { continue };
+                    for field in coverage.iter().flat_map(|_| &group.fields) {
+                        self.cover_field(place, *field, coverage.unwrap_or_default());
+                    }
+                    self.cover_by_path(group, inner, layout);
                 }
             }
         }
     }
 
     fn unknown_key(&mut self, name: &str, span: Span, keys: &Group, top: bool) {
+        if self.is_full() {
+            self.more += 1;
+            return;
+        }
         let known: Vec<&str> =
             keys.keys.keys().map(String::as_str).chain(top.then_some(OWN_KEYS).into_iter().flatten()).collect();
         let mut diagnostic = self
@@ -590,6 +628,10 @@ impl<'a> Binder<'a> {
 
     fn sort_diagnostics(&mut self) {
         self.diagnostics.sort_by_key(|each| (each.labels.first().map(|label| label.range.start), each.code));
+        if self.more > 0 {
+            let message = format!("{} more problems are not listed", self.more);
+            self.diagnostics.push(Diagnostic::new(Code::LimitExceeded, message).with_help("put these right first"));
+        }
     }
 
     fn place_exemption(
@@ -601,16 +643,12 @@ impl<'a> Binder<'a> {
         exemption.coverage = self.coverage_of(documents);
         let (Some(record), Some(id)) = (exemption.record.clone(), exemption.id) else { return exemption };
         let list = self.program.criterion(id).and_then(|code| code.waivable_list);
-        let layouts = &self.program.layouts;
-        let column = list
-            .and_then(|list| layouts.of(RecordId::PROFILE).columns.get(list as usize))
-            .map(|column| column.path.clone());
-        let rows = self.rows.iter().filter(|row| list == Some(row.list) && row.record != RecordId::PROFILE);
-        let named: Vec<(String, u32)> =
-            rows.map(|row| (format!("{}[{}]", column.as_deref().unwrap_or_default(), row.name), row.start)).collect();
-        exemption.row = named.iter().find(|(name, _)| *name == record).map(|(_, start)| *start);
+        let columns = &self.program.layouts.of(RecordId::PROFILE).columns;
+        let column = list.and_then(|list| columns.get(list as usize)).map(|column| column.path.as_str());
+        let named = self.rows_of(list, column);
+        exemption.row = named.get(&record).copied();
         if exemption.row.is_none() {
-            let help = match &column {
+            let help = match column {
                 Some(column) => format!(
                     "`{}` goes through `{column}`: name one of its records, such as `{column}[…]`; the exemption is ignored",
                     exemption.criterion
@@ -627,12 +665,23 @@ impl<'a> Binder<'a> {
                     format!("`{record}` is no record that `{}` could leave out", exemption.criterion),
                     "cannot be left out",
                 )
-                .with_suggestion(&record, named.iter().map(|(name, _)| name.as_str()))
+                .with_suggestion(&record, named.keys().map(String::as_str))
                 .with_help(help);
             self.report(diagnostic);
             exemption.id = None;
         }
         exemption
+    }
+
+    /// The records of a list of the profile, by path; looked up once for all exemptions.
+    fn rows_of(&mut self, list: Option<u32>, column: Option<&str>) -> Rc<BTreeMap<String, u32>> {
+        let (Some(list), Some(column)) = (list, column) else { return Rc::default() };
+        if let Some(known) = self.named_rows.get(&list) {
+            return Rc::clone(known);
+        }
+        let rows = self.rows.iter().filter(|row| row.list == list && row.record != RecordId::PROFILE);
+        let named: BTreeMap<String, u32> = rows.map(|row| (format!("{column}[{}]", row.name), row.start)).collect();
+        Rc::clone(self.named_rows.entry(list).or_insert(Rc::new(named)))
     }
 
     /// The first text of the profile names whom it speaks of.

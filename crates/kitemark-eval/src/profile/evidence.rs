@@ -65,13 +65,15 @@ impl Covers {
 #[derive(Debug, Default)]
 pub(crate) struct Register {
     pub(crate) documents: Vec<Evidence>,
+    /// The place of each id among the documents.
+    places: HashMap<String, usize>,
     pub(crate) covers: Covers,
 }
 
 impl Register {
     /// The position of the document with this id.
     pub(crate) fn position(&self, id: &str) -> Option<usize> {
-        self.documents.iter().position(|document| document.id == id)
+        self.places.get(id).copied()
     }
 
     /// What these documents cover together.
@@ -162,6 +164,7 @@ impl Reader<'_> {
             declared_interest: self.text(node, "declared_interest"),
             id,
         };
+        self.register.places.insert(document.id.clone(), self.register.documents.len());
         self.register.documents.push(document);
         if let Some(covers) = node.get("covers") {
             self.covers(covers, self.register.documents.len() - 1);

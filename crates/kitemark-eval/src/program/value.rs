@@ -6,7 +6,7 @@ use std::sync::Arc;
 use kitemark_dsl::value::{Date, Duration, Number, Period};
 
 /// Names a text; equal texts have equal ids.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TextId(u32);
 
 /// A value. Its kind beyond this (money, percentage, unit, choice) is known from the charter.

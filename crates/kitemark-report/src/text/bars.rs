@@ -1,11 +1,12 @@
 //! The principles as bars.
 
+use kitemark_eval::fraction::Fraction;
 use kitemark_eval::scorecard::{Interval, PrincipleResult, Scorecard};
 use textwrap::core::display_width;
 
 use super::pen::{Pen, fit, fit_right};
 use crate::paint::Role;
-use crate::percent::{cells, interval};
+use crate::percent::interval;
 
 const WEIGHT: usize = 5;
 const GAP: usize = 2;
@@ -73,7 +74,7 @@ fn row(pen: &mut Pen, columns: &Columns, principle: &PrincipleResult) {
 
 /// Solid up to the low end, shaded up to the high end.
 fn bar(score: &Interval, width: usize) -> [(Role, String); 3] {
-    let filled = |end| (cells(end, u32::try_from(width).unwrap_or(0)) as usize).min(width);
+    let filled = |end: &Fraction| (end.parts_of(u32::try_from(width).unwrap_or(0)) as usize).min(width);
     let solid = filled(&score.low);
     let open = if score.low == score.high { solid } else { (filled(&score.high)).max(solid + 1).min(width) };
     let role = if score.high.is_one() { Role::Good } else { Role::Plain };

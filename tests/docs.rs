@@ -10,9 +10,11 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use kitemark::{Charter, Code, Diagnostic, Error, Limits, Profile};
+
+use crate::support::{Folder, workspace};
 
 /// The longest page that is still read in a terminal.
 const MOST_LINES: usize = 60;
@@ -32,20 +34,25 @@ const NOT_SHOWN_BY_A_TEXT: &[&str] = &[
 /// Pages whose profiles are taken as they stand: they are about the day, or about what is no mapping.
 const TAKEN_AS_WRITTEN: &[&str] = &["K0608", "K0609"];
 
-fn docs() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/kitemark-dsl/docs")
+fn docs(path: &str) -> PathBuf {
+    workspace("crates/kitemark-dsl/docs").join(path)
+}
+
+/// The page of a code as it lies in the folder, which is what is built in.
+fn page(code: Code) -> String {
+    std::fs::read_to_string(docs("codes").join(format!("{}.md", code.as_str()))).unwrap()
 }
 
 #[test]
 fn docs_have_a_page_for_every_code() {
-    let files: BTreeSet<String> = std::fs::read_dir(docs().join("codes"))
+    let files: BTreeSet<String> = std::fs::read_dir(docs("codes"))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     let codes: BTreeSet<String> = Code::ALL.iter().map(|code| format!("{}.md", code.as_str())).collect();
     assert_eq!(files, codes);
     for code in Code::ALL {
-        let (page, code) = (code.page(), code.as_str());
+        let (page, code) = (page(*code), code.as_str());
         let title = page.lines().next().and_then(|line| line.strip_prefix(&format!("# {code} ")));
         assert!(title.is_some_and(|title| !title.trim().is_empty()), "{code}: the first line is `# {code} TITLE`");
         let lines = page.lines().count();
@@ -53,7 +60,7 @@ fn docs_have_a_page_for_every_code() {
         for heading in ["## Example", "## Way out"] {
             assert_eq!(page.lines().filter(|line| *line == heading).count(), 1, "{code}: one `{heading}`");
         }
-        for named in mentioned(page) {
+        for named in mentioned(&page) {
             assert!(Code::parse(&named).is_some(), "{code} speaks of {named}, which is no code");
         }
     }
@@ -62,19 +69,20 @@ fn docs_have_a_page_for_every_code() {
 #[test]
 fn docs_of_codes_hold() {
     let book = Book::open();
-    let scratch = Scratch::new("codes");
+    let folder = scratch();
     let mut failures = String::new();
     for code in Code::ALL {
-        let page = code.page();
+        let page = page(*code);
         let mut shown = [0, 0];
-        for block in blocks(page) {
+        for block in blocks(&page) {
             let place = format!("{}.md:{}", code.as_str(), block.line);
             let found = match block.kind {
                 "charter" => book.charter(&block.text),
                 "yaml" if TAKEN_AS_WRITTEN.contains(&code.as_str()) => book.profile(&block.text),
                 "yaml" => book.profile(&dated(&block.text)),
                 "console" if block.text.starts_with("$ kitemark ") => {
-                    scratch.console(&block.text, code.as_str()).unwrap_or_else(|why| writeln!(failures, "{place}: {why}").unwrap());
+                    console(&folder, &block.text, *code)
+                        .unwrap_or_else(|why| writeln!(failures, "{place}: {why}").unwrap());
                     continue;
                 }
                 "console" | "text" => continue,
@@ -190,7 +198,7 @@ struct Found {
 
 impl Book {
     fn open() -> Book {
-        let language = std::fs::read_to_string(docs().join("language.md")).unwrap();
+        let language = std::fs::read_to_string(docs("language.md")).unwrap();
         let first = |kind: &str| blocks(&language).into_iter().find(|block| block.kind == kind).unwrap().text;
         let (whole, profile) = (first("charter"), first("yaml"));
         let charter = match Charter::compile([("page.charter", whole.as_str())]) {
@@ -314,46 +322,38 @@ fn name(declaration: &str) -> String {
 
 // ---- the command -------------------------------------------------------------------------------------------------------
 
-/// A folder with the inputs that a page cannot show.
-struct Scratch {
-    folder: PathBuf,
+/// The inputs that a page cannot show.
+fn scratch() -> Folder {
+    let folder = Folder::new("docs");
+    let head = "charter test \"Test\"\n  edition 1\nprofile\n  as_of date\n  agreed yes_no\n";
+    let rule = format!("should {}agreed{}\n", "(".repeat(129), ")".repeat(129));
+    let towns: String = (1..=129).map(|number| format!("  town_{number}\n")).collect();
+    folder.file("latin-1.charter", b"charter test \"Caf\xe9\"\n");
+    folder.file("large.charter", vec![b' '; (16 << 20) + 1]);
+    folder.file("nested.charter", format!("{head}principle p \"P\"\n  criterion c \"C\"\n    {rule}"));
+    folder.file("towns.charter", format!("{head}  town town\nchoice town\n{towns}"));
+    folder.file("nested.yaml", format!("as_of: 2026-06-30\nx: {}{}\n", "[".repeat(65), "]".repeat(65)));
+    folder.file("empty/.hidden.yaml", "");
+    folder
 }
 
-impl Scratch {
-    fn new(name: &str) -> Scratch {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("docs-{name}"));
-        std::fs::create_dir_all(folder.join("empty")).unwrap();
-        let write = |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).unwrap();
-        let head = "charter test \"Test\"\n  edition 1\nprofile\n  as_of date\n  agreed yes_no\n";
-        let rule = |rule: &str| format!("{head}principle p \"P\"\n  criterion c \"C\"\n    should {rule}\n").into_bytes();
-        write("latin-1.charter", b"charter test \"Caf\xe9\"\n");
-        write("large.charter", &vec![b' '; (16 << 20) + 1]);
-        write("nested.charter", &rule(&format!("{}agreed{}", "(".repeat(129), ")".repeat(129))));
-        let values: String = (1..=129).map(|number| format!("  town_{number}\n")).collect();
-        write("towns.charter", format!("{head}  town town\nchoice town\n{values}").as_bytes());
-        write("nested.yaml", format!("as_of: 2026-06-30\nx: {}{}\n", "[".repeat(65), "]".repeat(65)).as_bytes());
-        Scratch { folder }
-    }
-
-    /// Runs the command on the first line of a block. It gives the code, and says what the other lines say.
-    fn console(&self, block: &str, code: &str) -> Result<(), String> {
-        let (command, expected) = block.split_once('\n').unwrap();
-        let here = |word: &str| match self.folder.join(word) {
-            path if path.exists() || word.contains('.') => path.into_os_string(),
-            _ => word.into(),
-        };
-        let words = command.trim_start_matches("$ ").split(' ').enumerate();
-        let args: Vec<_> = words.map(|(at, word)| if at < 2 { word.into() } else { here(word) }).collect();
-        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-        let mut io = kitemark_cli::Io::new(&mut std::io::empty(), &mut stdout, &mut stderr);
-        io.width = 1000;
-        kitemark_cli::run(args, &mut io);
-        let folder = format!("{}/", self.folder.display());
-        let said = String::from_utf8(stderr).unwrap().replace(&folder, "");
-        if !said.contains(&format!("[{code}]")) || !folded(&said).contains(&folded(expected)) {
-            return Err(format!("`{command}` says\n{said}"));
-        }
+/// Runs the command on the first line of a block: it gives the code, and says what the other lines say.
+fn console(folder: &Folder, block: &str, code: Code) -> Result<(), String> {
+    let (command, expected) = block.split_once('\n').unwrap();
+    let args = command.split(' ').skip(1).enumerate().map(|(at, word)| match at {
+        2 if command.contains(" check ") => folder.path(word),
+        _ => word.to_owned(),
+    });
+    let (mut stdin, mut stdout, mut stderr) = (std::io::empty(), Vec::new(), Vec::new());
+    let mut io = kitemark_cli::Io::new(&mut stdin, &mut stdout, &mut stderr);
+    // Wide enough to break no line, however long the name of the folder is.
+    io.width = 1000;
+    kitemark_cli::run(args.map(Into::into), &mut io);
+    let said = String::from_utf8(stderr).unwrap().replace(&folder.path(""), "");
+    if said.contains(&format!("error[{}]", code.as_str())) && folded(&said).contains(&folded(expected)) {
         Ok(())
+    } else {
+        Err(format!("`{command}` says\n{said}"))
     }
 }
 

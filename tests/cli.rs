@@ -1,71 +1,30 @@
 //! The command as its users meet it: what it takes, where it writes, how it ends.
 
 use std::io::{self, Write};
-use std::path::Path;
 use std::process::{Command, Stdio};
 
 use kitemark_cli::{Io, run};
 
 use crate::support::{Folder, Ran, kitemark, kitemark_reading, session};
 
-const CHARTER: &str = r#"charter beds "Beds"
-  edition 1
-
-profile
-  authority  text
-  as_of      date
-  beds       count
-  wards      count optional
-
-principle beds "Beds"
-  criterion enough-beds "There are enough beds"
-    should beds is at least 5
-    worth  50% when beds is at least 3
-    fix    "Add beds."
-  criterion enough-wards "There are enough wards"
-    should wards is at least 2
-  criterion recent "The profile is recent"
-    flag   as_of is before 2026-01-01
-
-award gold "Gold"
-  needs score is at least 100%
-award silver "Silver"
-  needs score is at least 50%
-"#;
-
-const GOOD: &str = "authority: Goodham\nas_of: 2026-04-01\nbeds: 5\nwards: 2\n";
-const MIDDLING: &str = "authority: Midham\nas_of: 2026-04-01\nbeds: 5\n";
-const OPEN: &str = "authority: Openham\nas_of: 2026-04-01\n";
-const BAD: &str = "authority: Badham\nas_of: 2026-04-01\nbeds: many\nbedz: 5\n";
-const BROKEN: &str = "authority: [Brokenham\n";
-
-/// A folder with the charter above and a profile of each sort.
-fn folder(name: &str) -> Folder {
-    let folder = Folder::new(name);
-    folder.file("beds.charter", CHARTER);
-    for (name, text) in [("good", GOOD), ("middling", MIDDLING), ("open", OPEN), ("bad", BAD), ("broken", BROKEN)] {
-        folder.file(&format!("{name}.yaml"), text);
-    }
-    folder
+/// Runs the command with `FOLDER/`, the cases of this file, put into the arguments; in what comes out it stays short.
+fn at(args: &[&str]) -> Ran {
+    at_reading(args, b"")
 }
 
-/// Runs the command with `FOLDER/` in the arguments put in, and hides it again in what comes out.
-fn at(folder: &Folder, args: &[&str]) -> Ran {
-    at_reading(folder, args, b"")
-}
-
-fn at_reading(folder: &Folder, args: &[&str], stdin: &[u8]) -> Ran {
-    let root = folder.path("");
-    let args: Vec<String> = args.iter().map(|arg| arg.replace("FOLDER/", &root)).collect();
+fn at_reading(args: &[&str], stdin: &[u8]) -> Ran {
+    let args: Vec<String> = args.iter().map(|arg| arg.replace("FOLDER/", "cases/cli/")).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    let ran = kitemark_reading(&args, stdin);
-    let hide = |text: &str| text.replace(&root, "FOLDER/");
-    Ran { code: ran.code, stdout: hide(&ran.stdout), stderr: hide(&ran.stderr) }
+    kitemark_reading(&args, stdin)
 }
 
-/// `score` with the charter above.
-fn score(folder: &Folder, args: &[&str]) -> Ran {
-    at(folder, &[&["score", "--charter", "FOLDER/beds.charter"], args].concat())
+fn case(name: &str) -> String {
+    std::fs::read_to_string(format!("cases/cli/{name}")).expect("a case")
+}
+
+/// `score` with the charter of the cases.
+fn score(args: &[&str]) -> Ran {
+    at(&[&["score", "--charter", "FOLDER/beds.charter"], args].concat())
 }
 
 // ---- help -------------------------------------------------------------------------------------------------------------
@@ -126,16 +85,14 @@ fn arguments_that_do_not_fit_end_with_2() {
 
 #[test]
 fn a_profile_that_is_scored_ends_with_0() {
-    let folder = folder("good");
-    let ran = score(&folder, &["FOLDER/good.yaml"]);
+    let ran = score(&["FOLDER/good.yaml"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
     assert!(ran.stdout.contains("Goodham"), "{}", ran.stdout);
 }
 
 #[test]
 fn a_profile_with_errors_is_scored_and_ends_with_1() {
-    let folder = folder("bad");
-    let ran = score(&folder, &["FOLDER/bad.yaml"]);
+    let ran = score(&["FOLDER/bad.yaml"]);
     assert_eq!(ran.code, 1);
     assert!(ran.stdout.contains("Badham"), "{}", ran.stdout);
     assert!(ran.stderr.contains("error[K0702]") && ran.stderr.contains("error[K0701]"), "{}", ran.stderr);
@@ -143,39 +100,35 @@ fn a_profile_with_errors_is_scored_and_ends_with_1() {
 
 #[test]
 fn a_profile_that_cannot_be_scored_ends_with_1_and_no_result() {
-    let folder = folder("broken");
-    let ran = score(&folder, &["FOLDER/broken.yaml"]);
+    let ran = score(&["FOLDER/broken.yaml"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
     assert!(ran.stderr.contains("error[K0601]"), "{}", ran.stderr);
 }
 
 #[test]
 fn a_missing_file_ends_with_2() {
-    let folder = folder("missing");
-    let ran = score(&folder, &["FOLDER/god.yaml"]);
+    let ran = score(&["FOLDER/god.yaml"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
     insta::assert_snapshot!(ran.stderr);
 }
 
 #[test]
 fn several_profiles_are_ranked_and_a_bad_one_stops_nobody() {
-    let folder = folder("several");
-    let ran = score(&folder, &["FOLDER/broken.yaml", "FOLDER/open.yaml", "FOLDER/good.yaml", "FOLDER/god.yaml", "FOLDER/middling.yaml"]);
+    let ran = score(&[
+        "FOLDER/broken.yaml",
+        "FOLDER/open.yaml",
+        "FOLDER/good.yaml",
+        "FOLDER/god.yaml",
+        "FOLDER/middling.yaml",
+    ]);
     assert_eq!(ran.code, 2);
     insta::assert_snapshot!(session(&ran));
 }
 
 #[test]
 fn a_folder_gives_a_table() {
-    let folder = Folder::new("table");
-    folder.file("beds.charter", CHARTER);
-    folder.file("profiles/middling.yaml", MIDDLING);
-    folder.file("profiles/good.yml", GOOD);
-    folder.file("profiles/deep/open.json", r#"{"authority": "Openham", "as_of": "2026-04-01"}"#);
-    folder.file("profiles/.hidden.yaml", BROKEN);
-    folder.file("profiles/readme.txt", "no profile");
     for format in ["text", "json", "yaml", "markdown"] {
-        let ran = score(&folder, &["FOLDER/profiles", "--format", format]);
+        let ran = score(&["FOLDER/table", "--format", format]);
         assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
         insta::assert_snapshot!(format!("table_{format}"), ran.stdout);
     }
@@ -183,41 +136,37 @@ fn a_folder_gives_a_table() {
 
 #[test]
 fn an_empty_folder_ends_with_2() {
-    let folder = folder("empty");
-    folder.file("empty/readme.txt", "no profile");
     for (command, args) in [("score", &["score", "FOLDER/empty"][..]), ("check", &["check", "FOLDER/empty"])] {
-        let ran = at(&folder, args);
+        let ran = at(args);
         assert_eq!(ran.code, 2, "{command}");
-        assert!(ran.stderr.contains("error[K0902]: there is no profile in `FOLDER/empty`"), "{}", ran.stderr);
+        assert!(ran.stderr.contains("error[K0902]: there is no profile in `cases/cli/empty`"), "{}", ran.stderr);
     }
 }
 
 #[test]
 fn standard_input_is_a_profile() {
-    let folder = folder("stdin");
     let args = ["score", "-", "--charter", "FOLDER/beds.charter"];
-    let ran = at_reading(&folder, &args, GOOD.as_bytes());
+    let ran = at_reading(&args, case("good.yaml").as_bytes());
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
     assert!(ran.stdout.contains("Goodham"), "{}", ran.stdout);
-    let ran = at_reading(&folder, &args, br#"{"authority": "Jsonham", "as_of": "2026-04-01", "beds": 5}"#);
+    let ran = at_reading(&args, br#"{"authority": "Jsonham", "as_of": "2026-04-01", "beds": 5}"#);
     assert_eq!(ran.code, 0);
     assert!(ran.stdout.contains("Jsonham"), "{}", ran.stdout);
-    let ran = at_reading(&folder, &args, BAD.as_bytes());
+    let ran = at_reading(&args, case("bad.yaml").as_bytes());
     assert_eq!(ran.code, 1);
     assert!(ran.stderr.contains("--> standard input:3:7"), "{}", ran.stderr);
-    let ran = at_reading(&folder, &["check", "-", "--charter", "FOLDER/beds.charter"], BAD.as_bytes());
+    let ran = at_reading(&["check", "-", "--charter", "FOLDER/beds.charter"], case("bad.yaml").as_bytes());
     assert_eq!(ran.code, 1);
     assert_eq!(ran.stdout, "standard input: 2 errors\n");
-    let ran = at_reading(&folder, &["score", "-", "-"], GOOD.as_bytes());
+    let ran = at_reading(&["score", "-", "-"], case("good.yaml").as_bytes());
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("standard input, `-`, can be read only once"), "{}", ran.stderr);
 }
 
 #[test]
 fn every_format_is_of_the_same_scorecard() {
-    let folder = folder("formats");
     for format in ["text", "json", "yaml", "markdown"] {
-        let ran = score(&folder, &["FOLDER/middling.yaml", "--format", format]);
+        let ran = score(&["FOLDER/middling.yaml", "--format", format]);
         assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{format}");
         insta::assert_snapshot!(format!("score_{format}"), ran.stdout);
     }
@@ -225,66 +174,64 @@ fn every_format_is_of_the_same_scorecard() {
 
 #[test]
 fn the_result_goes_to_a_file_instead() {
-    let folder = folder("output");
-    let shown = score(&folder, &["FOLDER/good.yaml", "--format", "markdown"]);
-    let ran = score(&folder, &["FOLDER/good.yaml", "--format", "markdown", "--output", "FOLDER/good.md"]);
+    let folder = Folder::new("output");
+    let shown = score(&["FOLDER/good.yaml", "--format", "markdown"]);
+    let ran = score(&["FOLDER/good.yaml", "--format", "markdown", "--output", &folder.path("good.md")]);
     assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (0, "", ""));
     assert_eq!(std::fs::read_to_string(folder.path("good.md")).unwrap(), shown.stdout);
 }
 
 #[test]
 fn an_output_that_cannot_be_written_ends_with_2() {
-    let folder = folder("unwritable");
-    for path in ["FOLDER/nowhere/good.md", "FOLDER/"] {
-        let ran = score(&folder, &["FOLDER/good.yaml", "--output", path]);
+    let folder = Folder::new("unwritable");
+    for path in ["nowhere/good.md", ""] {
+        let ran = score(&["FOLDER/good.yaml", "--output", &folder.path(path)]);
         assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
-        assert!(ran.stderr.contains("error[K0901]: cannot write `FOLDER/"), "{}", ran.stderr);
+        assert!(ran.stderr.starts_with("error[K0901]: cannot write"), "{}", ran.stderr);
     }
     // What was there stays where nothing can be scored.
     folder.file("kept.md", "kept");
-    let ran = score(&folder, &["FOLDER/broken.yaml", "--output", "FOLDER/kept.md"]);
+    let ran = score(&["FOLDER/broken.yaml", "--output", &folder.path("kept.md")]);
     assert_eq!(ran.code, 1);
     assert_eq!(std::fs::read_to_string(folder.path("kept.md")).unwrap(), "kept");
-    let left = std::fs::read_dir(folder.path("")).unwrap().filter(|entry| {
-        entry.as_ref().unwrap().file_name().to_string_lossy().ends_with(".tmp")
-    });
+    let left = std::fs::read_dir(folder.path(""))
+        .unwrap()
+        .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().ends_with(".tmp"));
     assert_eq!(left.count(), 0, "a temporary file is left");
 }
 
 #[test]
 fn an_award_can_be_required() {
-    let folder = folder("require");
     for (profile, award, code, said) in [
         ("good", "gold", 0, ""),
         ("good", "silver", 0, ""),
         ("middling", "silver", 0, ""),
-        ("middling", "gold", 1, "FOLDER/middling.yaml: has silver, required is gold\n"),
-        ("open", "silver", 1, "FOLDER/open.yaml: has no award, required is silver\n"),
+        ("middling", "gold", 1, "cases/cli/middling.yaml: has silver, required is gold\n"),
+        ("open", "silver", 1, "cases/cli/open.yaml: has no award, required is silver\n"),
     ] {
-        let ran = score(&folder, &[&format!("FOLDER/{profile}.yaml"), "--require", award]);
+        let ran = score(&[&format!("FOLDER/{profile}.yaml"), "--require", award]);
         assert_eq!((ran.code, ran.stderr.as_str()), (code, said), "{profile} {award}");
         assert!(!ran.stdout.is_empty());
     }
-    let ran = score(&folder, &["FOLDER/good.yaml", "FOLDER/middling.yaml", "--require", "gold"]);
-    assert_eq!((ran.code, ran.stderr.as_str()), (1, "FOLDER/middling.yaml: has silver, required is gold\n"));
-    let ran = score(&folder, &["FOLDER/good.yaml", "--require", "glod"]);
+    let ran = score(&["FOLDER/good.yaml", "FOLDER/middling.yaml", "--require", "gold"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (1, "cases/cli/middling.yaml: has silver, required is gold\n"));
+    let ran = score(&["FOLDER/good.yaml", "--require", "glod"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
     insta::assert_snapshot!(ran.stderr);
 }
 
 #[test]
 fn a_profile_is_scored_as_of_another_day() {
-    let folder = folder("as-of");
-    let ran = score(&folder, &["FOLDER/good.yaml", "--as-of", "2025-06-30", "--format", "json"]);
+    let ran = score(&["FOLDER/good.yaml", "--as-of", "2025-06-30", "--format", "json"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
     let card: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!(card["stamp"]["as_of"], "2025-06-30");
     assert_eq!(card["criteria"][2]["verdict"], "raised");
     // It takes the place of a day that is missing, too.
-    let ran = at_reading(&folder, &["score", "-", "--charter", "FOLDER/beds.charter", "--as-of", "2026-06-30"], b"beds: 5\n");
+    let ran = at_reading(&["score", "-", "--charter", "FOLDER/beds.charter", "--as-of", "2026-06-30"], b"beds: 5\n");
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
-    for (day, said) in [("2026-02-30", "30 February"), ("today", "today"), ("30/06/2026", "2026-06-30"), ("", "")] {
-        let ran = score(&folder, &["FOLDER/good.yaml", "--as-of", day]);
+    for (day, said) in [("2026-02-30", "28 days"), ("today", "today"), ("30/06/2026", "2026-06-30"), ("", "")] {
+        let ran = score(&["FOLDER/good.yaml", "--as-of", day]);
         assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{day}");
         assert!(ran.stderr.starts_with("error[K0903]: `--as-of`: ") && ran.stderr.contains(said), "{}", ran.stderr);
     }
@@ -292,18 +239,17 @@ fn a_profile_is_scored_as_of_another_day() {
 
 #[test]
 fn a_value_can_be_changed_before_scoring() {
-    let folder = folder("set");
-    let before = std::fs::read_to_string(folder.path("middling.yaml")).unwrap();
-    let ran = score(&folder, &["FOLDER/middling.yaml", "--set", "wards=2", "--require", "gold", "--format", "json"]);
+    let before = case("middling.yaml");
+    let ran = score(&["FOLDER/middling.yaml", "--set", "wards=2", "--require", "gold", "--format", "json"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
     let card: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!(card["stamp"]["changes"], serde_json::json!(["wards=2"]));
-    assert_eq!(std::fs::read_to_string(folder.path("middling.yaml")).unwrap(), before);
-    let ran = score(&folder, &["FOLDER/middling.yaml", "--set", "beds=2", "--set", "beds=5", "--set", "wards=2"]);
+    assert_eq!(case("middling.yaml"), before);
+    let ran = score(&["FOLDER/middling.yaml", "--set", "beds=2", "--set", "beds=5", "--set", "wards=2"]);
     assert_eq!(ran.code, 0);
     let mut all = String::new();
     for change in ["wrads=2", "wards", "wards[1].beds=2", "wards[=2", "=2", "wards=two", "beds.number=2"] {
-        let ran = score(&folder, &["FOLDER/middling.yaml", "--set", change]);
+        let ran = score(&["FOLDER/middling.yaml", "--set", change]);
         assert_ne!(ran.code, 0, "{change}");
         all.push_str(&format!("$ --set {change}\nexit {}\n{}\n", ran.code, ran.stderr));
     }
@@ -314,26 +260,19 @@ fn a_value_can_be_changed_before_scoring() {
 
 #[test]
 fn a_charter_is_a_file_or_a_folder() {
-    let folder = folder("charter");
-    let split = CHARTER.find("award gold").unwrap();
-    folder.file("split/a.charter", &CHARTER[..split]);
-    folder.file("split/b.charter", &CHARTER[split..]);
-    let one = score(&folder, &["FOLDER/good.yaml"]);
-    let two = at(&folder, &["score", "FOLDER/good.yaml", "--charter", "FOLDER/split"]);
+    let one = score(&["FOLDER/good.yaml"]);
+    let two = at(&["score", "FOLDER/good.yaml", "--charter", "FOLDER/split"]);
     assert_eq!(two.code, 0);
-    assert_eq!(one.stdout.replace("beds.charter", "split/a.charter"), two.stdout, "the same charter, the same scorecard");
+    assert_eq!(one.stdout, two.stdout, "the same charter, the same scorecard");
 }
 
 #[test]
 fn a_charter_that_cannot_be_used_ends_it() {
-    let folder = folder("no-charter");
-    folder.file("broken.charter", CHARTER.replace("at least 5", "at least 5 years").replace("should wards", "shuold wards"));
-    folder.file("empty/readme.txt", "");
-    let ran = at(&folder, &["score", "FOLDER/good.yaml", "--charter", "FOLDER/broken.charter"]);
+    let ran = at(&["score", "FOLDER/good.yaml", "--charter", "FOLDER/unusable/broken.charter"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
     assert!(ran.stderr.contains("error[K0302]") && ran.stderr.contains("error[K0101]"), "{}", ran.stderr);
     for path in ["FOLDER/nowhere.charter", "FOLDER/empty"] {
-        let ran = at(&folder, &["score", "FOLDER/good.yaml", "--charter", path]);
+        let ran = at(&["score", "FOLDER/good.yaml", "--charter", path]);
         assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{path}");
     }
 }
@@ -342,15 +281,12 @@ fn a_charter_that_cannot_be_used_ends_it() {
 
 #[test]
 fn check_tells_errors_warnings_and_peace_apart() {
-    let folder = folder("check");
-    folder.file("warned.charter", format!("{CHARTER}\nsetting idle 5\n"));
-    folder.file("broken.charter", format!("{CHARTER}\nsetting idle 5 yeers\n"));
     let codes = [
         (&["FOLDER/beds.charter"][..], 0),
         (&["FOLDER/warned.charter"], 0),
         (&["FOLDER/warned.charter", "--strict"], 1),
         (&["FOLDER/beds.charter", "--strict"], 0),
-        (&["FOLDER/broken.charter"], 1),
+        (&["FOLDER/unusable/broken.charter"], 1),
         (&["FOLDER/good.yaml", "--charter", "FOLDER/beds.charter"], 0),
         (&["FOLDER/good.yaml"], 1),
         (&["FOLDER/bad.yaml", "--charter", "FOLDER/beds.charter"], 1),
@@ -360,7 +296,7 @@ fn check_tells_errors_warnings_and_peace_apart() {
     ];
     let mut all = String::new();
     for (args, code) in codes {
-        let ran = at(&folder, &[&["check"], args].concat());
+        let ran = at(&[&["check"], args].concat());
         assert_eq!(ran.code, code, "{args:?}\n{}", ran.stderr);
         all.push_str(&format!("$ kitemark check {}\nexit {code}\n{}", args.join(" "), ran.stdout));
     }
@@ -369,19 +305,20 @@ fn check_tells_errors_warnings_and_peace_apart() {
 
 #[test]
 fn check_gives_json_to_other_tools() {
-    let folder = folder("check-json");
-    let args = ["check", "FOLDER/beds.charter", "FOLDER/bad.yaml", "--charter", "FOLDER/beds.charter", "--format", "json"];
-    let ran = at(&folder, &args);
+    let args =
+        ["check", "FOLDER/beds.charter", "FOLDER/bad.yaml", "--charter", "FOLDER/beds.charter", "--format", "json"];
+    let ran = at(&args);
     assert_eq!((ran.code, ran.stderr.as_str()), (1, ""));
     insta::assert_snapshot!(ran.stdout);
 }
 
 #[test]
 fn the_charter_and_the_examples_that_ship_have_nothing_wrong() {
-    for path in ["../rules/commissioning", "../examples/profiles"] {
-        let ran = kitemark(&["check", path, "--strict"]);
-        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{path}");
-    }
+    let ran = kitemark(&["check", "../rules/commissioning", "--strict"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    // One of them speaks of a day before the charter was in force, on purpose, which is a warning.
+    let ran = kitemark(&["check", "../examples/profiles"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
 }
 
 // ---- explain and schema -----------------------------------------------------------------------------------------------
@@ -402,8 +339,7 @@ fn every_code_has_a_page() {
 
 #[test]
 fn a_criterion_is_explained() {
-    let folder = folder("explain");
-    let explain = |topic: &str| at(&folder, &["explain", topic, "--charter", "FOLDER/beds.charter"]);
+    let explain = |topic: &str| at(&["explain", topic, "--charter", "FOLDER/beds.charter"]);
     let ran = explain("enough-beds");
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
     insta::assert_snapshot!(ran.stdout);
@@ -418,9 +354,12 @@ fn a_criterion_is_explained() {
 
 #[test]
 fn schemas_are_json() {
-    let folder = folder("schema");
-    for args in [&["schema", "profile"][..], &["schema", "scorecard"], &["schema", "profile", "--charter", "FOLDER/beds.charter"]] {
-        let ran = at(&folder, args);
+    for args in [
+        &["schema", "profile"][..],
+        &["schema", "scorecard"],
+        &["schema", "profile", "--charter", "FOLDER/beds.charter"],
+    ] {
+        let ran = at(args);
         assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{args:?}");
         serde_json::from_str::<serde_json::Value>(&ran.stdout).unwrap();
     }
@@ -428,9 +367,8 @@ fn schemas_are_json() {
 
 // ---- colour and pipes -------------------------------------------------------------------------------------------------
 
-fn in_colour(folder: &Folder, colour: bool, args: &[&str]) -> (String, String) {
-    let root = folder.path("");
-    let args = ["kitemark"].iter().chain(args).map(|arg| arg.replace("FOLDER/", &root).into());
+fn in_colour(colour: bool, args: &[&str]) -> (String, String) {
+    let args = ["kitemark"].iter().chain(args).map(|arg| arg.replace("FOLDER/", "cases/cli/").into());
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let mut stdin = io::empty();
     let mut io = Io::new(&mut stdin, &mut stdout, &mut stderr);
@@ -441,7 +379,6 @@ fn in_colour(folder: &Folder, colour: bool, args: &[&str]) -> (String, String) {
 
 #[test]
 fn colour_is_for_terminals_and_those_who_ask() {
-    let folder = folder("colour");
     let escape = '\u{1b}';
     for (color, terminal, coloured) in
         [("auto", false, false), ("auto", true, true), ("always", false, true), ("never", true, false)]
@@ -451,21 +388,21 @@ fn colour_is_for_terminals_and_those_who_ask() {
             &["check", "FOLDER/bad.yaml", "--charter", "FOLDER/beds.charter", "--colour", color],
             &["explain", "K0302", "--color", color],
         ] {
-            let (stdout, stderr) = in_colour(&folder, terminal, args);
+            let (stdout, stderr) = in_colour(terminal, args);
             let has = stdout.contains(escape) || stderr.contains(escape);
             assert_eq!(has, coloured, "{args:?}\n{stdout}{stderr}");
         }
     }
-    let (json, _) = in_colour(&folder, true, &["score", "FOLDER/good.yaml", "--charter", "FOLDER/beds.charter", "--format", "json"]);
+    let (json, _) =
+        in_colour(true, &["score", "FOLDER/good.yaml", "--charter", "FOLDER/beds.charter", "--format", "json"]);
     assert!(!json.contains(escape), "{json}");
 }
 
 #[test]
 fn colour_changes_nothing_else() {
-    let folder = folder("same");
     let args = ["score", "FOLDER/bad.yaml", "--charter", "FOLDER/beds.charter"];
-    let plain = in_colour(&folder, false, &args);
-    let coloured = in_colour(&folder, true, &args);
+    let plain = in_colour(false, &args);
+    let coloured = in_colour(true, &args);
     assert_eq!((uncoloured(&coloured.0), uncoloured(&coloured.1)), plain);
 }
 
@@ -517,7 +454,11 @@ impl Write for Full {
 
 #[test]
 fn a_reader_who_leaves_is_no_error() {
-    for args in [&["kitemark", "--help"][..], &["kitemark", "explain"], &["kitemark", "score", "../examples/profiles/northmere.yaml"]] {
+    for args in [
+        &["kitemark", "--help"][..],
+        &["kitemark", "explain"],
+        &["kitemark", "score", "../examples/profiles/northmere.yaml"],
+    ] {
         let mut stderr = Vec::new();
         let code = run(args.iter().map(Into::into), &mut Io::new(&mut io::empty(), &mut Leaver, &mut stderr));
         assert_eq!((code, stderr.len()), (0, 0), "{args:?}");
@@ -529,13 +470,8 @@ fn a_reader_who_leaves_is_no_error() {
 #[test]
 fn a_pipe_that_closes_does_not_kill_the_program() {
     let Some(mut program) = program() else { return };
-    let mut child = program
-        .args(["explain"])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child =
+        program.args(["explain"]).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
@@ -544,14 +480,12 @@ fn a_pipe_that_closes_does_not_kill_the_program() {
 #[test]
 fn paths_may_be_any() {
     let folder = Folder::new("odd names");
-    folder.file("beds.charter", CHARTER);
     for name in ["with blank.yaml", "£.yaml", "it's \"quoted\".yaml", "--dash.yaml"] {
         if cfg!(windows) && name.contains('"') {
             continue;
         }
-        folder.file(name, GOOD);
-        let ran = score(&folder, &[&format!("FOLDER/{name}")]);
+        let path = folder.file(name, case("good.yaml"));
+        let ran = score(&[&path]);
         assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{name}");
     }
-    assert!(Path::new(&folder.path("beds.charter")).is_file());
 }

@@ -2,11 +2,12 @@
 // Tests fail by panicking.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-mod scoring;
 mod cli;
 mod diagnostics;
+mod docs;
 mod hostile;
 mod house;
+mod laws;
 mod reports;
+mod scoring;
 mod support;
-mod docs;

@@ -247,19 +247,25 @@ fn expect_line(card: &Scorecard, key: &str, wanted: &str) -> Result<String, Stri
         "arithmetic" => of(card.award.arithmetic.as_ref()),
         "score" => interval(card.score.as_ref(), wanted),
         "evidenced" => card.evidenced.as_ref().map_or_else(|| "none".into(), |share| exactly(share, wanted)),
-        "limits" => joined_by(" | ", card.award.limits.iter().map(|limit| {
-            let kind = match limit.kind {
-                LimitKind::Score => "score",
-                LimitKind::Cap => "cap",
-                _ => "gate",
-            };
-            format!("{kind} {} {}", limit.award, limit.text)
-        })),
+        "limits" => joined_by(
+            " | ",
+            card.award.limits.iter().map(|limit| {
+                let kind = match limit.kind {
+                    LimitKind::Score => "score",
+                    LimitKind::Cap => "cap",
+                    _ => "gate",
+                };
+                format!("{kind} {} {}", limit.award, limit.text)
+            }),
+        ),
         "exemptions" => joined(card.exemptions.iter().map(|each| json_word(&each.status))),
         "robustness" if card.robustness.holds => "holds".into(),
-        "robustness" => joined(card.robustness.breaks.iter().map(|each| {
-            format!("{} × {} gives {}", each.principle, each.factor, of(each.award.as_ref()))
-        })),
+        "robustness" => joined(
+            card.robustness
+                .breaks
+                .iter()
+                .map(|each| format!("{} × {} gives {}", each.principle, each.factor, of(each.award.as_ref()))),
+        ),
         "lightest" => card.robustness.lightest.as_ref().map_or_else(
             || "none".into(),
             |each| format!("{} {} gives {}", each.criterion, each.verdict.words(), of(each.award.as_ref())),
@@ -336,7 +342,13 @@ fn fraction(text: &str) -> Option<Fraction> {
 
 fn shown(diagnostics: &[Diagnostic]) -> String {
     let one = |each: &Diagnostic| {
-        format!("{} {} ({}) {}", each.code.as_str(), each.message, each.place().unwrap_or_default(), each.help.join("; "))
+        format!(
+            "{} {} ({}) {}",
+            each.code.as_str(),
+            each.message,
+            each.place().unwrap_or_default(),
+            each.help.join("; ")
+        )
     };
     joined_by("\n      ", diagnostics.iter().map(one))
 }

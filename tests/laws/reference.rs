@@ -3,10 +3,11 @@
 //! Only single values (numbers, durations, dates) are the engine's; they have tests of their own. An answer is yes, no or
 //! open; beside it goes whether something that cannot be read is why it is open, and whether all it rests on is proven.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use kitemark::Fraction;
-use kitemark_dsl::value::{Currency, Date, Duration, Kind, Literal, Number};
+use kitemark_dsl::value::{Date, Duration, Kind, Literal, Number};
 use serde_json::Value as Json;
 
 use super::world::{Charter, Cond, Criterion, GRADES, PRINCIPLES, Path, Quant, Range, Value, defined, fields};
@@ -108,7 +109,10 @@ fn mean(parts: &[(u32, [Fraction; 2])]) -> Option<[Fraction; 2]> {
     let weight = |weight: u32| Fraction::from(Number::from(i64::from(weight)));
     let whole: u32 = parts.iter().map(|(weight, _)| *weight).sum();
     let end = |end: usize| {
-        parts.iter().fold(Fraction::zero(), |sum, (share, ends)| sum.plus(&ends[end].times(&weight(*share)))).over(&weight(whole))
+        parts
+            .iter()
+            .fold(Fraction::zero(), |sum, (share, ends)| sum.plus(&ends[end].times(&weight(*share))))
+            .over(&weight(whole))
     };
     Some([end(0)?, end(1)?])
 }
@@ -171,8 +175,13 @@ struct Judge<'a> {
     /// Grades of documents by id, and of paths that they cover.
     documents: HashMap<String, usize>,
     covers: HashMap<String, usize>,
+    /// The records that exemptions leave out, and whether they do now: not where applicability is asked.
     left_out: Vec<String>,
+    waiving: Cell<bool>,
 }
+
+/// The pairs of neighbours, or what is known where their order is open.
+type Neighbours<'a> = Result<Vec<(Bound<'a>, Bound<'a>)>, (bool, bool)>;
 
 impl<'a> Judge<'a> {
     fn new(profile: &'a Json, asked: Option<usize>) -> Self {
@@ -188,7 +197,7 @@ impl<'a> Judge<'a> {
         }
         let as_of = Date::parse(profile["as_of"].as_str().unwrap()).unwrap();
         let profile = Record { json: profile, ty: "profile", path: String::new(), grade: None };
-        Self { profile, as_of, asked, documents, covers, left_out: Vec::new() }
+        Self { profile, as_of, asked, documents, covers, left_out: Vec::new(), waiving: Cell::new(false) }
     }
 
     fn best(&self, ids: &Json) -> Option<usize> {
@@ -212,15 +221,20 @@ impl<'a> Judge<'a> {
     fn apply(&self, criterion: &Criterion) -> Outcome {
         let (zero, one) = (Fraction::zero(), Fraction::one());
         let leaves = || Outcome { verdict: "not applicable", credit: None };
-        let scored = |verdict, low: &Fraction, high: &Fraction| Outcome {
-            verdict,
-            credit: Some([low.clone(), high.clone()]),
-        };
+        let scored =
+            |verdict, low: &Fraction, high: &Fraction| Outcome { verdict, credit: Some([low.clone(), high.clone()]) };
         let doubtful = |error: bool, claimed: bool| {
-            let verdict = if error { "error" } else if claimed { "unverified" } else { "unanswered" };
+            let verdict = if error {
+                "error"
+            } else if claimed {
+                "unverified"
+            } else {
+                "unanswered"
+            };
             scored(verdict, &zero, if error { &zero } else { &one })
         };
         // Applicability: `when` leaves with a no, `unless` with a yes.
+        self.waiving.set(false);
         let mut doubts = Vec::new();
         for (condition, leaving) in [(&criterion.when, false), (&criterion.unless, true)] {
             let Some(condition) = condition else { continue };
@@ -235,12 +249,15 @@ impl<'a> Judge<'a> {
         if !doubts.is_empty() {
             return doubtful(doubts.iter().any(|doubt| doubt.0), doubts.iter().any(|doubt| doubt.1));
         }
+        self.waiving.set(true);
         let found = self.cond(&criterion.requirement, &[], false);
         if let Some((sure, perhaps, error)) = self.judged(&criterion.requirement) {
             match (sure, perhaps, found.answer) {
                 (0, 0, Some(_)) if found.proven => return leaves(),
                 (0, 0, Some(_)) => return doubtful(false, true),
-                (0, 1.., None | Some(true)) => return doubtful(error || (found.answer.is_none() && found.error), false),
+                (0, 1.., None | Some(true)) => {
+                    return doubtful(error || (found.answer.is_none() && found.error), false);
+                }
                 _ => {}
             }
         }
@@ -302,10 +319,9 @@ impl<'a> Judge<'a> {
     fn judged(&self, requirement: &Cond) -> Option<(usize, usize, bool)> {
         match requirement {
             Cond::Quant(Quant::Every | Quant::No, range, _) => {
-                let Ok(members) = self.members(range, &[], false).0 else { return Some((0, 1, false)) };
+                let Ok(members) = self.members(range, &[], true).0 else { return Some((0, 1, false)) };
                 let sure = members.iter().filter(|member| member.counts.answer == Some(true)).count();
-                let doubts: Vec<&Member<'_>> =
-                    members.iter().filter(|member| member.counts.answer.is_none()).collect();
+                let doubts: Vec<&Member<'_>> = members.iter().filter(|member| member.counts.answer.is_none()).collect();
                 Some((sure, doubts.len(), doubts.iter().any(|member| member.counts.error)))
             }
             Cond::Successive { list, first, by, per, .. } => {
@@ -320,7 +336,8 @@ impl<'a> Judge<'a> {
 
     fn content(&self, record: &Record<'a>, name: &str) -> (Content<'a>, Option<usize>) {
         let (_, ty, optional) = fields(record.ty).iter().find(|field| field.0 == name).unwrap();
-        let place = |name: &str| if record.path.is_empty() { name.to_owned() } else { format!("{}.{name}", record.path) };
+        let place =
+            |name: &str| if record.path.is_empty() { name.to_owned() } else { format!("{}.{name}", record.path) };
         let mut grade = record.grade;
         let mut json = record.json.as_object().map(|_| record.json);
         let spoilt = json.is_none();
@@ -367,7 +384,8 @@ impl<'a> Judge<'a> {
             Content::Bad => Err(true),
             _ => Err(false),
         };
-        (names, self.proves(grade))
+        let proven = names.is_err() || self.proves(grade);
+        (names, proven)
     }
 
     /// The items of a range, with how each passes the filters; an open list says whether by an error. Beside them, whether
@@ -408,7 +426,9 @@ impl<'a> Judge<'a> {
             match self.content(&record, &name) {
                 (Content::List(items), grade) => {
                     let proven = !items.is_empty() || self.proves(grade);
-                    let kept = items.into_iter().filter(|item| !waive || !self.left_out.contains(&item.path));
+                    let kept = items
+                        .into_iter()
+                        .filter(|item| !waive || !self.waiving.get() || !self.left_out.contains(&item.path));
                     (kept.map(|item| Member { bound: Bound::Record(item), counts: sure }).collect(), proven)
                 }
                 (Content::Bad, _) => return (Err(true), true),
@@ -429,7 +449,7 @@ impl<'a> Judge<'a> {
         by: &'static str,
         per: Option<&'static str>,
         env: &[Bound<'a>],
-    ) -> (Result<Vec<(Bound<'a>, Bound<'a>)>, (bool, bool)>, bool) {
+    ) -> (Neighbours<'a>, bool) {
         let range = Range { var: first, list: list.clone(), filter: None };
         let (members, mut proven) = self.members(&range, env, env.is_empty());
         let members = match members {
@@ -702,7 +722,9 @@ impl<'a> Judge<'a> {
             Content::Bad => (Datum::Open, true),
             _ => (Datum::Open, false),
         };
-        Got { datum, error, proven: name == "as_of" || self.proves(grade) }
+        // What is open claims nothing.
+        let proven = datum == Datum::Open || name == "as_of" || self.proves(grade);
+        Got { datum, error, proven }
     }
 
     fn fold(&self, kind: &str, value: &Value, range: &Range, by: Option<&'static str>, env: &[Bound<'a>]) -> Got {
@@ -740,31 +762,28 @@ impl<'a> Judge<'a> {
             return Got { datum: Datum::Open, error, proven };
         }
         let singles = || values.iter().map(|(_, value)| value);
-        let (mut unsure, mut result) = (false, None);
-        match kind {
+        let result = match kind {
             "total" | "average" => {
                 let zero = if is_of_time(value) { Single::Duration(Duration::ZERO) } else { literal("0") };
                 let total = singles().try_fold(zero, |sum, value| plus(&sum, value)).unwrap();
-                result = if kind == "total" { Some(total) } else { share(&total, values.len()) };
+                if kind == "total" { Some(total) } else { share(&total, values.len()) }
             }
             "smallest" | "largest" => {
                 let op = if kind == "smallest" { "is at most" } else { "is at least" };
                 let holds = |one: &&Single| singles().all(|other| single_compare(one, op, other) == Some(true));
-                result = singles().find(holds).cloned();
-                unsure = result.is_none();
+                singles().find(holds).cloned()
             }
             _ => {
                 // Stable, so that ties keep their order.
                 let mut sorted = values.clone();
                 sorted.sort_by(|a, b| order(a.0.as_ref().unwrap(), b.0.as_ref().unwrap()).unwrap());
                 let first = sorted.first().map(|(by, _)| by.clone());
-                result = match kind {
+                match kind {
                     "first" => sorted.into_iter().find(|(by, _)| Some(by) == first.as_ref()).map(|(_, value)| value),
                     _ => sorted.pop().map(|(_, value)| value),
-                };
+                }
             }
-        }
-        let _ = unsure;
+        };
         Got { datum: result.map_or(Datum::Open, Datum::Value), error: false, proven }
     }
 }
@@ -797,9 +816,8 @@ fn every(parts: &[Found], all: bool) -> Found {
 
 /// A count between bounds. It rests on the best-evidenced parts that suffice, or on all.
 fn at_least(wanted: usize, parts: &[Found], all: bool) -> Found {
-    let count = |answer, proven: bool| {
-        parts.iter().filter(|part| part.answer == answer && (part.proven || !proven)).count()
-    };
+    let count =
+        |answer, proven: bool| parts.iter().filter(|part| part.answer == answer && (part.proven || !proven)).count();
     let (yes, open) = (count(Some(true), false), count(None, false));
     let everything = parts.iter().all(|part| part.proven);
     if yes >= wanted {
@@ -959,7 +977,6 @@ fn read(json: &Json, ty: &str) -> Single {
 }
 
 fn single(literal: Literal) -> Single {
-    let _ = Currency::GBP;
     match literal {
         Literal::YesNo(answer) => Single::Yes(answer),
         Literal::Number(number) | Literal::Percent(number) => Single::Number(number),

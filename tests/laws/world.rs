@@ -108,7 +108,13 @@ pub enum Cond {
     Or(Vec<Cond>),
     AtLeast(usize, Vec<Cond>),
     Quant(Quant, Range, Box<Cond>),
-    Successive { list: Path, first: usize, by: &'static str, per: Option<&'static str>, body: Box<Cond> },
+    Successive {
+        list: Path,
+        first: usize,
+        by: &'static str,
+        per: Option<&'static str>,
+        body: Box<Cond>,
+    },
     Compare(Value, &'static str, Value),
     Between(Value, Value, Value),
     OneOf(Value, bool, Vec<Value>),
@@ -163,7 +169,7 @@ impl Charter {
         }
         out += "award gold \"G\"\n  needs every must is met\n  needs score is at least 70%\naward silver \"S\"\n  needs no must is unmet\n  needs score is at least 40%\n";
         if let Some(cap) = &self.cap {
-            writeln!(out, "limit to silver when {}", cap.text()).unwrap();
+            writeln!(out, "limit to silver when {} because \"C\"", cap.text()).unwrap();
         }
         out
     }
@@ -457,7 +463,7 @@ impl<'t> Tape<'t> {
                 let ops: &[&str] = match kind {
                     Kind::Choice => &["is", "is not"],
                     Kind::Date => &["is", "is before", "is on or after", "is after", "is on or before", "is not"],
-                    _ => &["is at least", "is at most", "is more than", "is less than", "is", "is not"],
+                    _ => &["is at least", "is not", "is at most", "is more than", "is less than", "is", "is not"],
                 };
                 let left = self.value(kind, depth);
                 let op = self.one(ops);
@@ -467,16 +473,18 @@ impl<'t> Tape<'t> {
     }
 
     fn kind(&mut self) -> Kind {
-        self.one(&[Kind::Number, Kind::Duration, Kind::Choice, Kind::Percent, Kind::Date])
+        self.one(&[Kind::Number, Kind::Duration, Kind::Choice, Kind::Number, Kind::Percent, Kind::Number, Kind::Date])
     }
 
     /// A field of a type, of the profile or of a variable in scope.
     fn path(&mut self, ty: &str) -> Path {
         let mut found: Vec<Path> = Vec::new();
         let mut add = |var: Option<usize>, fields: Fields| {
-            for (name, of, _) in fields {
+            for (name, of, optional) in fields {
                 let fits = if ty == "list" { of.starts_with("list") } else { *of == ty };
                 if fits {
+                    // Optional fields twice: nothing is worth a look.
+                    found.extend(optional.then(|| Path { var, names: name.split('.').collect() }));
                     found.push(Path { var, names: name.split('.').collect() });
                 }
             }
@@ -551,7 +559,11 @@ impl<'t> Tape<'t> {
         };
         match (self.pick(8), kind) {
             (3, Kind::Number) => both(self, kind, self_sign(self.bytes), kind),
-            (3, Kind::Percent) => both(self, Kind::Number, "/", Kind::Number),
+            (3, Kind::Percent) => {
+                // By a written number it would stay a number.
+                let left = self.value(Kind::Number, depth - 1);
+                Value::Math(Box::new(left), "/", Box::new(Value::Path(self.path("number"))))
+            }
             (3, Kind::Duration) => both(self, Kind::Date, "-", Kind::Date),
             (3, _) => both(self, Kind::Date, "+", Kind::Duration),
             (4, Kind::Duration) => both(self, kind, "+", kind),
@@ -658,7 +670,8 @@ impl Tape<'_> {
             if absent && *name != "id" {
                 continue;
             }
-            let value = if how.bad && self.rarely(25) { json!({"bad": "er"}) } else { self.answer(ty, how, &place, paths) };
+            let value =
+                if how.bad && self.rarely(25) { json!({"bad": "er"}) } else { self.answer(ty, how, &place, paths) };
             let (outer, inner) = name.split_once('.').unwrap_or((name, ""));
             if inner.is_empty() {
                 record.insert(outer.into(), value);

@@ -46,10 +46,9 @@ impl Profile {
             problem(assignment, 0..written.len(), format!("`{written}` is no path: {error}"))
                 .with_help("write `field`, `field.part` or `list[key].field`")
         })?;
-        let is_set = charter.path_is_set(&path).map_err(|lost| {
-            problem(assignment, 0..written.len(), lost.message.clone())
-                .with_suggestion(&lost.written, lost.known.iter().map(String::as_str))
-        })?;
+        let is_set = charter
+            .path_is_set(&path)
+            .map_err(|lost| lost.help(problem(assignment, 0..written.len(), lost.message.clone())))?;
         let change = match value.trim() {
             "unanswered" => Change::Remove,
             "empty" => Change::Empty,

@@ -188,6 +188,8 @@ codes! {
     SplitMoney = "K0708" Error;
     /// A path that leads nowhere in the profile.
     NoSuchPath = "K0709" Error;
+    /// A profile of a day before the charter is in force.
+    BeforeForce = "K0710" Warning;
 
     // Evidence and exemptions.
     /// An evidence id that the register does not have.

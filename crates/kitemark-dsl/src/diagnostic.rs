@@ -120,7 +120,7 @@ pub fn closest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
         .into_iter()
         .take(LOOKED_AT)
         .map(|name| (strsim::damerau_levenshtein(written, name), name))
-        .filter(|&(distance, _)| distance > 0 && distance <= limit)
+        .filter(|&(distance, _)| distance > 0 && distance <= limit && distance < length)
         .min()
         .map(|(_, name)| name)
 }

@@ -106,8 +106,10 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn file(&mut self) {
         if self.text.len() > MAX_FILE_BYTES {
-            let message = format!("this file has {} bytes, the limit is {MAX_FILE_BYTES}", self.text.len());
-            self.report(Code::TooLarge, 0..0, message);
+            let message = format!("this file has more than {MAX_FILE_BYTES} bytes, which is the limit");
+            self.report(Code::TooLarge, 0..0, message)
+                .help
+                .push("split the charter into several files of one folder".to_owned());
             return;
         }
         let mut after_unclosed = false;
@@ -307,7 +309,9 @@ impl<'a> Reader<'a> {
         let message = format!("`{}` is given twice", self.slice(range.clone()));
         let sources = self.sources;
         let label = Label::new(sources.get(first.source), first.range(), "first given here");
-        self.report(Code::RepeatedClause, range, message).labels.push(label);
+        let diagnostic = self.report(Code::RepeatedClause, range, message);
+        diagnostic.labels.push(label);
+        diagnostic.help.push("keep one of the two".to_owned());
     }
 
     fn too_deep(&mut self, at: usize) {

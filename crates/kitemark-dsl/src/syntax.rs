@@ -1,5 +1,9 @@
 //! The syntax tree of a charter: what was written and where, before names and kinds are looked at.
 
+use std::cmp::Ordering;
+
+use serde::Serialize;
+
 use crate::source::{Span, Spanned};
 use crate::value::{Literal, Number};
 
@@ -230,7 +234,8 @@ pub struct Principle {
 }
 
 /// What a criterion does when its requirement fails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Obligation {
     /// A failed `must` can bar an award.
     Must,
@@ -599,6 +604,18 @@ pub enum Comparison {
 }
 
 impl Comparison {
+    /// Whether it holds of two values in this order.
+    pub fn holds(self, order: Ordering) -> bool {
+        match self {
+            Comparison::Is => order.is_eq(),
+            Comparison::IsNot => order.is_ne(),
+            Comparison::AtLeast | Comparison::OnOrAfter => order.is_ge(),
+            Comparison::AtMost | Comparison::OnOrBefore => order.is_le(),
+            Comparison::MoreThan | Comparison::After => order.is_gt(),
+            Comparison::LessThan | Comparison::Before => order.is_lt(),
+        }
+    }
+
     /// The words after the value, such as `is at least`.
     pub fn words(self) -> &'static str {
         match self {

@@ -1,6 +1,7 @@
 //! What a profile path leads to, by the charter's declarations.
 
 use crate::charter::{Charter, RecordId, Type};
+use crate::diagnostic::Diagnostic;
 use crate::path::{ProfilePath, Step};
 
 /// What a [`ProfilePath`] leads to.
@@ -27,6 +28,20 @@ pub struct Lost {
     pub written: String,
     /// The names that are.
     pub known: Vec<String>,
+}
+
+impl Lost {
+    /// Adds the way out to a diagnostic that says so: "did you mean", or how places are named.
+    pub fn help(&self, diagnostic: Diagnostic) -> Diagnostic {
+        let suggested = diagnostic.with_suggestion(&self.written, self.known.iter().map(String::as_str));
+        if suggested.help.is_empty() {
+            suggested.with_help(
+                "name a field of the profile; a record of a list stands in brackets, as in `list[key].field`",
+            )
+        } else {
+            suggested
+        }
+    }
 }
 
 impl Charter {

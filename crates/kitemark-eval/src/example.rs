@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use kitemark_dsl::charter::CriterionId;
 use kitemark_dsl::codes::Code;
 use kitemark_dsl::diagnostic::Diagnostic;
 use kitemark_dsl::path::ProfilePath;
@@ -148,6 +149,9 @@ impl Runner<'_> {
                     format!("`{}` is {found}, not {}", id.value, wanted.value),
                     &format!("it is {found}"),
                 );
+                if let Some(claims) = self.unproven(facts, judged, criterion) {
+                    diagnostic = diagnostic.with_help(claims);
+                }
                 for finding in self.engine.explain(facts, judged, criterion).iter().take(3) {
                     let subject = finding.subject.as_ref().map(|subject| format!("{subject}: ")).unwrap_or_default();
                     diagnostic = diagnostic.with_help(format!(
@@ -184,6 +188,17 @@ impl Runner<'_> {
         };
         let diagnostic = self.failed(example, span, message, &label);
         self.diagnostics.push(diagnostic);
+    }
+
+    /// The claims that lack evidence, where a verdict rests on them.
+    fn unproven(&self, facts: &Facts, judged: &Judged, criterion: CriterionId) -> Option<String> {
+        let judgement = judged.judgements.get(criterion.index())?;
+        let paths: Vec<String> = judgement
+            .weak
+            .iter()
+            .map(|cell| format!("`{}`", facts.path(&self.engine.program.layouts, *cell)))
+            .collect();
+        (!paths.is_empty()).then(|| format!("no evidence of the grade asked for covers {}", paths.join(", ")))
     }
 
     /// A message if a fraction is not on the side it should be. Scores are taken at their low end.

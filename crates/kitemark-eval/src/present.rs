@@ -1,7 +1,6 @@
 //! Putting what came out into a scorecard.
 
 use kitemark_dsl::charter::{AwardId, Charter, Citation, Criterion};
-use kitemark_dsl::syntax::Obligation as Written;
 
 use crate::assess::criterion::{Judgement, Leaves};
 use crate::assess::explain::{Explainer, reason_words};
@@ -127,11 +126,7 @@ impl<'a> Presenter<'a> {
                 .map(|principle| principle.id.clone())
                 .unwrap_or_default(),
             title: criterion.title().to_owned(),
-            obligation: match syntax.obligation {
-                Written::Must => Obligation::Must,
-                Written::Should => Obligation::Should,
-                Written::Flag => Obligation::Flag,
-            },
+            obligation: syntax.obligation,
             verdict: judgement.verdict,
             reason: self.reason(criterion, judgement),
             credit: judgement.credit.map(|(low, high)| Interval { low: low.into(), high: high.into() }),
@@ -157,7 +152,7 @@ impl<'a> Presenter<'a> {
 
     pub(crate) fn findings(&mut self, at: usize, criterion: &Criterion, judgement: &Judgement) -> Vec<Finding> {
         let Some(code) = self.program.criteria.get(at) else { return Vec::new() };
-        let wanted = criterion.syntax.obligation != Written::Flag;
+        let wanted = criterion.syntax.obligation != Obligation::Flag;
         let nodes: Vec<_> = match (judgement.verdict, judgement.leaves) {
             (Verdict::Waived, _) | (Verdict::NotApplicable, Some(Leaves::NothingToJudge)) => Vec::new(),
             (_, Some(Leaves::When(condition))) => {

@@ -62,7 +62,7 @@ fn put(properties: &mut Map<String, Value>, path: &[String], schema: Value) {
         }
         [name, rest @ ..] => {
             let group = properties.entry(name.clone()).or_insert_with(|| {
-                json!({ "type": "object", "properties": { "evidence": { "$ref": "#/$defs/evidence_ids" } }, "additionalProperties": false })
+                json!({ "type": ["object", "null"], "properties": { "evidence": { "$ref": "#/$defs/evidence_ids" } }, "additionalProperties": false })
             });
             if let Some(inner) = group.get_mut("properties").and_then(Value::as_object_mut) {
                 put(inner, rest, schema);
@@ -72,7 +72,8 @@ fn put(properties: &mut Map<String, Value>, path: &[String], schema: Value) {
 }
 
 fn field_schema(charter: &Charter, field: &Field) -> Value {
-    let mut schema = type_schema(charter, field.ty);
+    // A key without a value is an open question, as if it were not there.
+    let mut schema = json!({ "anyOf": [type_schema(charter, field.ty), { "type": "null" }] });
     if let Some(schema) = schema.as_object_mut() {
         let mut words: Vec<String> = field.label.iter().cloned().collect();
         words.extend(unit(charter, field.ty));

@@ -55,6 +55,13 @@ impl Mean {
         self.weight = self.weight.plus(weight);
     }
 
+    /// Takes one value out and puts another of the same weight in.
+    fn exchange(&mut self, weight: &Fraction, [low, high]: &[Fraction; 2], [new_low, new_high]: &[Fraction; 2]) {
+        let [low_sum, high_sum] = &self.sums;
+        let more = |sum: &Fraction, before: &Fraction, after: &Fraction| sum.plus(&after.minus(before).times(weight));
+        self.sums = [more(low_sum, low, new_low), more(high_sum, high, new_high)];
+    }
+
     /// None where there is nothing to take a mean of.
     fn value(&self) -> Option<[Fraction; 2]> {
         let [low, high] = &self.sums;
@@ -65,25 +72,34 @@ impl Mean {
 /// What the criteria of one principle come to.
 #[derive(Debug, Clone)]
 struct Part {
-    /// The weight of its criteria that are scored.
-    weight: Fraction,
-    score: Option<[Fraction; 2]>,
-    /// The fraction of that weight that is answered and proven.
-    proven: Option<Fraction>,
+    mean: Mean,
+    /// The weight of its criteria that are answered and proven.
+    proven: Fraction,
 }
 
 impl Part {
     fn new<'e>(entries: impl Iterator<Item = &'e Entry>) -> Self {
-        let mut mean = Mean::new();
-        let mut proven = Fraction::zero();
+        let mut part = Self { mean: Mean::new(), proven: Fraction::zero() };
         for entry in entries {
             let Some(credit) = &entry.credit else { continue };
-            mean.add(&entry.weight, credit);
+            part.mean.add(&entry.weight, credit);
             if entry.is_evidenced() {
-                proven = proven.plus(&entry.weight);
+                part.proven = part.proven.plus(&entry.weight);
             }
         }
-        Self { score: mean.value(), proven: proven.over(&mean.weight), weight: mean.weight }
+        part
+    }
+
+    /// This part with another entry in the place of one that is scored.
+    fn replace(&mut self, entry: &Entry, changed: &Entry) {
+        let (Some(before), Some(after)) = (&entry.credit, &changed.credit) else { return };
+        self.mean.exchange(&entry.weight, before, after);
+        if entry.is_evidenced() {
+            self.proven = self.proven.minus(&entry.weight);
+        }
+        if changed.is_evidenced() {
+            self.proven = self.proven.plus(&changed.weight);
+        }
     }
 }
 
@@ -128,34 +144,29 @@ impl<'e> Ledger<'e> {
     /// The scores if `changed` were the entry at `at`.
     pub(crate) fn with_entry(&self, at: usize, changed: &Entry) -> Scores {
         let mut parts = self.parts.clone();
-        let principle = changed.principle.index();
-        let entries = self.entries.iter().enumerate().map(|(each, entry)| if each == at { changed } else { entry });
-        if let Some(part) = parts.get_mut(principle) {
-            *part = Part::new(entries.filter(|entry| entry.principle.index() == principle));
+        if let (Some(part), Some(entry)) = (parts.get_mut(changed.principle.index()), self.entries.get(at)) {
+            part.replace(entry, changed);
         }
         self.scores_of(&parts, &self.weights)
     }
 
     fn scores_of(&self, parts: &[Part], weights: &[Fraction]) -> Scores {
+        let principles: Vec<Option<[Fraction; 2]>> = parts.iter().map(|part| part.mean.value()).collect();
         let mut total = Mean::new();
         let mut proven = Fraction::zero();
-        for (part, weight) in parts.iter().zip(weights) {
-            if let (Some(score), Some(share)) = (&part.score, &part.proven) {
+        for ((part, score), weight) in parts.iter().zip(&principles).zip(weights) {
+            if let (Some(score), Some(share)) = (score, part.proven.over(&part.mean.weight)) {
                 total.add(weight, score);
                 proven = proven.plus(&share.times(weight));
             }
         }
-        Scores {
-            principles: parts.iter().map(|part| part.score.clone()).collect(),
-            total: total.value(),
-            evidenced: proven.over(&total.weight),
-        }
+        Scores { total: total.value(), evidenced: proven.over(&total.weight), principles }
     }
 
     /// The share of each principle in the total; 0 for those that are not scored.
     pub(crate) fn principle_shares(&self) -> Vec<Fraction> {
         let scored =
-            |part: &Part, weight: &Fraction| part.score.as_ref().map(|_| weight.clone()).unwrap_or_else(Fraction::zero);
+            |part: &Part, weight: &Fraction| if part.mean.weight.is_zero() { Fraction::zero() } else { weight.clone() };
         let weights: Vec<Fraction> =
             self.parts.iter().zip(&self.weights).map(|(part, weight)| scored(part, weight)).collect();
         let whole = weights.iter().fold(Fraction::zero(), |sum, weight| sum.plus(weight));
@@ -167,7 +178,7 @@ impl<'e> Ledger<'e> {
         let principles = self.principle_shares();
         let share = |entry: &Entry| -> Option<Fraction> {
             entry.credit.as_ref()?;
-            let within = entry.weight.over(&self.parts.get(entry.principle.index())?.weight)?;
+            let within = entry.weight.over(&self.parts.get(entry.principle.index())?.mean.weight)?;
             Some(within.times(principles.get(entry.principle.index())?))
         };
         self.entries.iter().map(|entry| share(entry).unwrap_or_else(Fraction::zero)).collect()

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use kitemark_dsl::source::{Source, Span};
+pub use kitemark_dsl::syntax::Obligation;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
@@ -62,6 +63,7 @@ pub struct Stamp {
     pub as_of: String,
     /// Changes made to the profile before it was scored, as `PATH=VALUE`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
     pub changes: Vec<String>,
 }
 
@@ -173,18 +175,6 @@ pub struct PrincipleResult {
     pub score: Option<Interval>,
 }
 
-/// What a criterion imposes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Obligation {
-    /// Can bar an award.
-    Must,
-    /// Costs points.
-    Should,
-    /// Warns, never scored.
-    Flag,
-}
-
 /// What came out for a criterion. Where several fit, the first holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -241,6 +231,7 @@ pub struct CriterionResult {
     /// Its title.
     pub title: String,
     /// Must, should or flag.
+    #[schemars(schema_with = "obligations")]
     pub obligation: Obligation,
     /// What came out.
     pub verdict: Verdict,
@@ -448,4 +439,8 @@ impl JsonSchema for Percent {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string", "pattern": "^-?[0-9]+\\.[0-9]{6}$", "description": "A fraction of 100 with six decimals, cut towards zero." })
     }
+}
+
+fn obligations(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "enum": ["must", "should", "flag"] })
 }

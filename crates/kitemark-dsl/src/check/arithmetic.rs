@@ -38,9 +38,10 @@ impl Checker {
                     self.charter.words(span),
                     self.charter.currency
                 );
-                let diagnostic = self
-                    .at(Code::WrongCurrency, span, message, "another currency")
-                    .with_help("a charter has one currency; state it in the head: `currency GBP`");
+                let diagnostic = self.at(Code::WrongCurrency, span, message, "another currency").with_help(format!(
+                    "a charter has one currency, and the head of this one says {0}: write the amount in {0}",
+                    self.charter.currency
+                ));
                 self.report(diagnostic);
                 Type::Unknown
             }

@@ -62,7 +62,7 @@ impl Checker {
 
     fn constant_compare(&self, left: &Expr, comparison: Comparison, right: &Expr) -> Option<bool> {
         if let (Some(l), Some(r)) = (self.constant_literal(left), self.constant_literal(right)) {
-            return Some(holds(comparison, order(&l, &r)?));
+            return Some(comparison.holds(order(&l, &r)?));
         }
         if self.is_count(left) {
             let Some(Literal::Number(bound)) = self.constant_literal(right) else { return None };
@@ -77,7 +77,7 @@ impl Checker {
         let same =
             self.charter.meaning(left.id).is_some() && self.charter.meaning(left.id) == self.charter.meaning(right.id);
         // An optional field may be nothing, and nothing is not even itself.
-        (same && !self.optional.contains(&left.id)).then(|| holds(comparison, Ordering::Equal))
+        (same && !self.optional.contains(&left.id)).then(|| comparison.holds(Ordering::Equal))
     }
 
     /// Whether an expression is a whole number that cannot be negative or nothing.
@@ -139,16 +139,5 @@ fn order(left: &Literal, right: &Literal) -> Option<Ordering> {
         (Literal::Duration(l), Literal::Duration(r)) => l.compare(*r),
         (Literal::Date(l), Literal::Date(r)) => Some(l.cmp(r)),
         _ => (left == right).then_some(Ordering::Equal),
-    }
-}
-
-fn holds(comparison: Comparison, order: Ordering) -> bool {
-    match comparison {
-        Comparison::Is => order.is_eq(),
-        Comparison::IsNot => order.is_ne(),
-        Comparison::AtLeast | Comparison::OnOrAfter => order.is_ge(),
-        Comparison::AtMost | Comparison::OnOrBefore => order.is_le(),
-        Comparison::MoreThan | Comparison::After => order.is_gt(),
-        Comparison::LessThan | Comparison::Before => order.is_lt(),
     }
 }

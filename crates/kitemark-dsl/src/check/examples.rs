@@ -73,10 +73,8 @@ impl Checker {
                 }
             }
             Err(lost) => {
-                let diagnostic = self
-                    .at(Code::ExamplePath, given.path.span, lost.message, "leads nowhere")
-                    .with_suggestion(&lost.written, lost.known.iter().map(String::as_str));
-                self.report(diagnostic);
+                let diagnostic = self.at(Code::ExamplePath, given.path.span, lost.message.clone(), "leads nowhere");
+                self.report(lost.help(diagnostic));
             }
         }
     }
@@ -152,8 +150,9 @@ impl Checker {
             }
             ThenKind::Score(_, share) | ThenKind::Evidenced(_, share) => {
                 if share.value < crate::value::Number::ZERO || share.value > crate::value::Number::ONE {
-                    let diagnostic =
-                        self.at(Code::OutOfRange, share.span, "a score lies between 0% and 100%", "outside that");
+                    let diagnostic = self
+                        .at(Code::OutOfRange, share.span, "a score lies between 0% and 100%", "outside that")
+                        .with_help("write a percentage of the whole, such as `85%`");
                     self.report(diagnostic);
                 }
             }

@@ -341,10 +341,14 @@ impl Checker {
     ) -> Type {
         let left_type = self.infer(left, scope, None);
         let expected = match left_type {
-            Type::Choice(choice) => Some(choice),
+            // A set is refused below; its values are known all the same.
+            Type::Choice(choice) | Type::Set(choice) => Some(choice),
             _ => None,
         };
         for right in rights {
+            if left_type == Type::Unknown && matches!(&right.kind, ExprKind::Path(names) if names.len() == 1) {
+                continue; // it may well be a value of the choice that is not known
+            }
             let right_type = self.infer(right, scope, expected);
             if left_type != Type::Unknown && right_type != Type::Unknown {
                 self.compare_types(left, left_type, comparison, right, right_type);
@@ -424,7 +428,9 @@ impl Checker {
             }
             (Type::Percent, Type::Number) if is_number => diagnostic.with_help(format!("write `{written}%`")),
             (Type::Money, Type::Number) if is_number => {
-                diagnostic.with_help(format!("write `{}{written}`", self.charter.currency.symbol().unwrap_or("GBP ")))
+                let currency = self.charter.currency;
+                let sign = currency.symbol().map_or_else(|| format!("{currency} "), str::to_owned);
+                diagnostic.with_help(format!("write `{sign}{written}`"))
             }
             (Type::Quantity(unit), Type::Number) if is_number => {
                 diagnostic.with_help(format!("write `{written} {}`", self.unit(unit)))

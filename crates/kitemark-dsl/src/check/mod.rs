@@ -16,7 +16,7 @@ use crate::charter::{Charter, Meaning, Type, sha256_hex};
 use crate::codes::Code;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Sources, Span};
-use crate::syntax::{Expr, ExprId};
+use crate::syntax::{Declaration, Expr, ExprId};
 
 /// What checking a charter gives: the charter, if there is no error, and everything there is to say.
 #[derive(Debug)]
@@ -52,6 +52,7 @@ pub fn check(sources: Sources, profiles: Option<&BTreeSet<String>>) -> Checked {
         charter,
         diagnostics,
         readable,
+        profile_read: syntax.declarations.iter().any(|each| matches!(each, Declaration::Profile(_))),
         unread,
         defines: Vec::new(),
         used: Used::default(),
@@ -96,6 +97,8 @@ struct Checker {
     diagnostics: Vec<Diagnostic>,
     /// Whether the parser read everything; if not, something missing may just not have been read.
     readable: bool,
+    /// Whether the parser found a profile that it could read.
+    profile_read: bool,
     /// The names of what the parser could not read. Errors about them would only repeat its own.
     unread: BTreeSet<String>,
     /// How far each definition has been looked at.
@@ -117,7 +120,7 @@ impl Checker {
 
     /// Whether a name may be that of something the parser could not read.
     fn is_unread(&self, name: &str) -> bool {
-        if !self.readable && self.charter.records.first().is_none_or(|profile| profile.fields.is_empty()) {
+        if !self.profile_read && !self.readable {
             return true; // the profile itself could not be read, so that no name can be judged
         }
         let first = name.split('.').next().unwrap_or(name);

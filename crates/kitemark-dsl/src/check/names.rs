@@ -198,7 +198,7 @@ impl Checker {
                     .with_help(format!("go through the list: `every {item} in {before}: {item}.{} …`", name.value))
             }
             Type::Period => diagnostic.with_help("a period has `.start`, `.end` and `.length`"),
-            _ => diagnostic,
+            _ => diagnostic.with_help(format!("use `{before}` itself")),
         };
         self.report(diagnostic);
     }

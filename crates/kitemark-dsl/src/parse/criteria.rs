@@ -259,22 +259,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reports partial credit where there is none, and given in two ways.
+    /// Reports partial credit given in two ways.
     fn check_credit(&mut self, draft: &Draft) {
-        let flag = draft.duty.as_ref().is_some_and(|duty| duty.kind == Obligation::Flag);
         let band = draft.worth.first().map(|band| band.span);
         let scale = draft.scale.as_ref().map(|scale| scale.span);
-        let waivable = draft.waivable.as_ref().map(|names| names.span);
-        if flag {
-            for (word, span) in [("worth", band), ("scale", scale), ("waivable", waivable)] {
-                if let Some(span) = span {
-                    let range = span.range().start..span.range().start + word.len();
-                    self.report(Code::MisplacedClause, range, format!("`{word}` means nothing with a `flag`"))
-                        .help
-                        .push("a flag is a warning and is never scored".to_owned());
-                }
-            }
-        } else if let (Some(band), Some(scale)) = (band, scale) {
+        if let (Some(band), Some(scale)) = (band, scale) {
             let label = Label::new(self.sources.get(band.source), band.range(), "`worth` here");
             let range = scale.range().start..scale.range().start + "scale".len();
             let diagnostic =

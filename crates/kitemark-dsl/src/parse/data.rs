@@ -258,7 +258,10 @@ impl<'a> Reader<'a> {
                         let at = reader.span(&part);
                         let text = reader.text_of(part.into_inner())?;
                         if because.replace(text).is_some() {
-                            reader.report(Code::RepeatedClause, at.range(), "`because` is given twice");
+                            reader
+                                .report(Code::RepeatedClause, at.range(), "`because` is given twice")
+                                .help
+                                .push("keep one of the two".to_owned());
                         }
                     }
                     Rule::cites => cites.extend(reader.citations(part)),

@@ -427,10 +427,16 @@ impl<'a> Reader<'a> {
     ) -> Option<Spanned<T>> {
         let literal = self.literal(pair)?;
         let span = literal.span;
+        let bare = matches!(literal.value, Literal::Number(_));
         let picked = pick(literal.value);
         if picked.is_none() {
             let message = format!("expected {wanted}, found {}", error::quoted(pair.as_str()));
-            self.report(Code::BadLiteral, span.range(), message);
+            let help = if bare && wanted.contains('%') {
+                format!("write `{}%`", pair.as_str())
+            } else {
+                format!("write {wanted}")
+            };
+            self.report(Code::BadLiteral, span.range(), message).help.push(help);
         }
         picked.map(|value| Spanned::new(value, span))
     }

@@ -273,8 +273,6 @@ fn structure_is_checked() {
     assert_problem("must yes\nshould no", Code::RepeatedClause, "should no", "");
     assert_problem("must yes\nfix \"a\"\nfix \"b\"", Code::RepeatedClause, "fix", "");
     assert_problem("must yes because \"a\"\nbecause \"b\"", Code::RepeatedClause, "because", "");
-    assert_problem("flag yes\nworth 50% when a", Code::MisplacedClause, "worth", "flag");
-    assert_problem("flag yes\nwaivable for a", Code::MisplacedClause, "waivable", "flag");
     assert_problem("must yes\nworth 5% when a\nscale a from 1 to 2", Code::MisplacedClause, "scale", "`worth`");
     assert_problem("must yes\nfix \"a\"\nbecause \"b\"", Code::MisplacedClause, "because", "follow");
     assert_problem("must yes\nneeds every must is met", Code::MisplacedClause, "needs", "award");

@@ -218,12 +218,5 @@ fn holds(comparison: Comparison, left: Value, right: Value) -> Option<bool> {
         }
         (l, r) => return Some((l == r) == (comparison == Comparison::Is)),
     };
-    order.map(|order| match comparison {
-        Comparison::Is => order.is_eq(),
-        Comparison::IsNot => order.is_ne(),
-        Comparison::AtLeast | Comparison::OnOrAfter => order.is_ge(),
-        Comparison::AtMost | Comparison::OnOrBefore => order.is_le(),
-        Comparison::MoreThan | Comparison::After => order.is_gt(),
-        Comparison::LessThan | Comparison::Before => order.is_lt(),
-    })
+    order.map(|order| comparison.holds(order))
 }

@@ -27,6 +27,7 @@ impl<'m, 'a> Explainer<'m, 'a> {
         node: NodeId,
         wanted: bool,
     ) -> Vec<Finding> {
+        machine.extend_budget();
         let mut explainer = Explainer { charter, machine, findings: Vec::new() };
         let answer = explainer.truth(node);
         explainer.node(node, answer, wanted);

@@ -7,7 +7,7 @@ use crate::program::value::Value;
 use crate::program::{NodeId, Program, RowRef};
 
 /// The steps that one criterion may take; a rule over a million pairs still ends.
-pub(crate) const DEFAULT_STEPS: u64 = 20_000_000;
+const DEFAULT_STEPS: u64 = 5_000_000;
 
 /// Three-valued truth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,6 +144,11 @@ impl<'a> Machine<'a> {
                 false
             }
         }
+    }
+
+    /// Gives an explanation, which asks everything anew on each level, more steps than the verdict took.
+    pub(crate) fn extend_budget(&mut self) {
+        self.steps = DEFAULT_STEPS.saturating_mul(8);
     }
 
     pub(crate) fn variable(&self, slot: u32) -> u32 {

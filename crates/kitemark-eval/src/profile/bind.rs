@@ -128,6 +128,7 @@ impl<'a> Binder<'a> {
         let covers = std::mem::take(&mut self.register.covers);
         let place = Place { record: RecordId::PROFILE, start: 0, coverage: 0, covers: Some(&covers) };
         self.group(root, place, 0);
+        self.refuse_lost_covers(&covers);
         self.register.covers = covers;
     }
 
@@ -158,7 +159,8 @@ impl<'a> Binder<'a> {
         let top = place.record == RecordId::PROFILE && group == 0 && place.start == 0;
         let layout = self.layout(place.record);
         let Some(keys) = layout.groups.get(group) else { return };
-        let coverage = self.coverage(Some(node), place.covers, place.coverage, top);
+        let own = (!top).then_some(node); // at the top, `evidence` is the register
+        let coverage = self.coverage(own, place.covers, place.coverage);
         let around = place.coverage;
         let place = Place { coverage, ..place };
         if coverage != around {
@@ -243,12 +245,8 @@ impl<'a> Binder<'a> {
 
     fn field(&mut self, node: &Node, place: Place<'_>, field: FieldId) {
         let at = place.start + self.layout(place.record).offset(field);
-        let coverage = self.coverage(
-            matches!(node.kind, NodeKind::Mapping(_)).then_some(node),
-            place.covers,
-            place.coverage,
-            false,
-        );
+        // The `evidence` of a record in place is read with its fields.
+        let coverage = self.coverage(None, place.covers, place.coverage);
         if coverage != place.coverage {
             self.cover_field(place, field, coverage);
         }

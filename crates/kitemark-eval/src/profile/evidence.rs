@@ -1,12 +1,13 @@
 //! The documents that a profile gives as evidence, and which claims they cover.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use kitemark_dsl::charter::{Charter, GradeId};
 use kitemark_dsl::codes::Code;
 use kitemark_dsl::diagnostic::Diagnostic;
 use kitemark_dsl::path::{ProfilePath, Step};
-use kitemark_dsl::source::Span;
+use kitemark_dsl::source::{Span, Spanned};
 use kitemark_dsl::value::{Date, Kind, Literal};
 
 use super::document::{Document, Entry, Node, NodeKind};
@@ -37,11 +38,20 @@ pub(crate) struct Coverage {
 pub(crate) struct Covers {
     children: HashMap<Step, Covers>,
     documents: Vec<usize>,
+    /// Where the path that ends here is written.
+    written: Option<Spanned<String>>,
+    /// Whether the profile has the place.
+    found: Cell<bool>,
 }
 
 impl Covers {
     pub(crate) fn child(&self, step: &Step) -> Option<&Covers> {
-        if self.children.is_empty() { None } else { self.children.get(step) }
+        if self.children.is_empty() {
+            return None;
+        }
+        let child = self.children.get(step)?;
+        child.found.set(true);
+        Some(child)
     }
 
     pub(crate) fn documents(&self) -> &[usize] {
@@ -52,12 +62,24 @@ impl Covers {
         self.children.is_empty()
     }
 
-    fn add(&mut self, path: &ProfilePath, document: usize) {
+    /// The paths that the profile does not have, as written.
+    pub(crate) fn lost(&self) -> Vec<&Spanned<String>> {
+        let mut lost = Vec::new();
+        let mut todo: Vec<&Covers> = self.children.values().collect();
+        while let Some(next) = todo.pop() {
+            lost.extend(next.written.iter().filter(|_| !next.found.get()));
+            todo.extend(next.children.values());
+        }
+        lost
+    }
+
+    fn add(&mut self, path: &ProfilePath, document: usize, written: Spanned<String>) {
         let mut at = self;
         for step in path.steps() {
             at = at.children.entry(step.clone()).or_default();
         }
         at.documents.push(document);
+        at.written.get_or_insert(written);
     }
 }
 
@@ -249,7 +271,7 @@ impl Reader<'_> {
                 Ok(path) => match self.charter.target(&path) {
                     Err(lost) => Some((lost.message.clone(), Some(lost))),
                     Ok(_) => {
-                        self.register.covers.add(&path, document);
+                        self.register.covers.add(&path, document, Spanned::new(written.to_owned(), item.span));
                         None
                     }
                 },
@@ -258,7 +280,7 @@ impl Reader<'_> {
                 let mut diagnostic =
                     Diagnostic::at(Code::NoSuchPath, message, self.document.sources(), item.span, "leads nowhere");
                 if let Some(lost) = lost {
-                    diagnostic = diagnostic.with_suggestion(&lost.written, lost.known.iter().map(String::as_str));
+                    diagnostic = lost.help(diagnostic);
                 }
                 self.diagnostics.push(
                     diagnostic.with_help(

@@ -71,7 +71,7 @@ impl Limits {
 /// As [`read`], and for bytes that are not UTF-8 text.
 pub fn read_bytes(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Vec<Diagnostic>> {
     if bytes.len() > limits.bytes {
-        return Err(vec![too_many_bytes(name, bytes.len(), limits)]);
+        return Err(vec![too_many_bytes(name, limits)]);
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
@@ -88,7 +88,7 @@ pub fn read_bytes(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document,
 /// Everything found wrong, in the order of the text, if any of it forbids to use the profile.
 pub fn read(source: Source, limits: &Limits) -> Result<Document, Vec<Diagnostic>> {
     if source.text().len() > limits.bytes {
-        return Err(vec![too_many_bytes(source.name(), source.text().len(), limits)]);
+        return Err(vec![too_many_bytes(source.name(), limits)]);
     }
     let mut sources = Sources::default();
     let id = sources.add(source);
@@ -115,9 +115,10 @@ pub fn read(source: Source, limits: &Limits) -> Result<Document, Vec<Diagnostic>
     }
 }
 
-fn too_many_bytes(name: &str, bytes: usize, limits: &Limits) -> Diagnostic {
-    let message = format!("`{name}` has {bytes} bytes, more than the {} that are read", limits.bytes);
-    Diagnostic::new(Code::LimitExceeded, message).with_help("split the profile, or raise the limit")
+fn too_many_bytes(name: &str, limits: &Limits) -> Diagnostic {
+    let message = format!("`{name}` has more than the {} bytes that are read", limits.bytes);
+    Diagnostic::new(Code::LimitExceeded, message)
+        .with_help("split the profile into several, or leave out what no field asks for")
 }
 
 fn not_utf8(name: &str, bytes: &[u8], at: usize) -> Diagnostic {
@@ -222,7 +223,12 @@ impl Reader<'_> {
         }
         if self.nodes > self.limits.nodes {
             let message = format!("the profile has more than {} values", self.limits.nodes);
-            self.refuse(Code::LimitExceeded, message, span, "split the profile, or raise the limit");
+            self.refuse(
+                Code::LimitExceeded,
+                message,
+                span,
+                "split the profile into several, or leave out what no field asks for",
+            );
             return std::ops::ControlFlow::Break(());
         }
         std::ops::ControlFlow::Continue(())
@@ -376,7 +382,7 @@ impl Reader<'_> {
 
     fn too_deep(&mut self, span: Span) {
         let message = format!("lists and mappings lie more than {} levels within one another", self.limits.depth);
-        self.refuse(Code::LimitExceeded, message, span, "make the profile flatter, or raise the limit");
+        self.refuse(Code::LimitExceeded, message, span, "make the profile flatter");
     }
 
     fn syntax_error(&mut self, error: &ScanError) {

@@ -20,9 +20,9 @@ impl Binder<'_> {
     }
 
     /// The coverage of a place: its own evidence, or else what is around it.
-    pub(super) fn coverage(&mut self, node: Option<&Node>, covers: Option<&Covers>, around: u32, top: bool) -> u32 {
+    pub(super) fn coverage(&mut self, node: Option<&Node>, covers: Option<&Covers>, around: u32) -> u32 {
         let mut documents: Vec<usize> = covers.map(|covers| covers.documents().to_vec()).unwrap_or_default();
-        let named = if top { None } else { node.and_then(|node| node.get("evidence")) };
+        let named = node.and_then(|node| node.get("evidence"));
         if let Some(named) = named {
             documents.extend(self.named_documents(named));
         } else if documents.is_empty() {
@@ -43,6 +43,17 @@ impl Binder<'_> {
         let id = u32::try_from(self.coverages.len() - 1).unwrap_or_default();
         self.known_coverages.insert(documents, id);
         id
+    }
+
+    /// A document that covers a record which is not there covers nothing.
+    pub(super) fn refuse_lost_covers(&mut self, covers: &Covers) {
+        for lost in covers.lost() {
+            let message = format!("the profile has no `{}`", lost.value);
+            let diagnostic = self
+                .at(Code::NoSuchPath, lost.span, message, "covers nothing")
+                .with_help("a record is named by its key in brackets, or by its place, from 1, if it has none");
+            self.report(diagnostic);
+        }
     }
 
     /// The documents that an `evidence` key names.

@@ -28,13 +28,18 @@ impl Binder<'_> {
     ) -> Result<Bound, Vec<Diagnostic>> {
         let Some((as_of, as_of_cell)) = day else {
             let root = self.document.root().span;
-            let start = Span { end: root.start, ..root };
-            let diagnostic = self
-                .at(Code::MissingAsOf, start, "the profile does not say its day".into(), "no `as_of` that can be read")
-                .with_help("add `as_of: 2026-04-01`: the day the answers speak of, and the today of every rule");
-            self.report(diagnostic);
+            // If it is there and cannot be read, that has been said.
+            if self.document.root().get("as_of").is_none_or(|node| matches!(node.kind, NodeKind::Null)) {
+                let start = Span { end: root.start, ..root };
+                let diagnostic = self
+                    .at(Code::MissingAsOf, start, "the profile does not say its day".into(), "no `as_of` here")
+                    .with_help("add `as_of: 2026-04-01`: the day the answers speak of, and the today of every rule");
+                self.report(diagnostic);
+            }
+            self.sort_diagnostics();
             return Err(self.diagnostics);
         };
+        self.warn_before_force(as_of, as_of_cell);
         let exemptions =
             exemptions.into_iter().map(|(exemption, node)| self.place_exemption(exemption, node)).collect();
         let subject = self.subject();
@@ -57,11 +62,21 @@ impl Binder<'_> {
         Ok(Bound { facts, diagnostics: self.diagnostics })
     }
 
+    /// A charter may be held against an earlier time, but the reader should know.
+    fn warn_before_force(&mut self, as_of: Date, cell: u32) {
+        let Some(from) = self.charter.in_force().filter(|from| as_of < *from) else { return };
+        let span = self.cells.get(cell as usize).and_then(|cell| cell.span).unwrap_or(self.document.root().span);
+        let message = format!("the charter is in force from {from}, but the profile speaks of {as_of}");
+        let diagnostic = self
+            .at(Code::BeforeForce, span, message, "an earlier day")
+            .with_help("it is scored all the same, by rules that did not yet bind anybody");
+        self.report(diagnostic);
+    }
+
     pub(super) fn sort_diagnostics(&mut self) {
         self.diagnostics.sort_by_key(|each| (each.labels.first().map(|label| label.range.start), each.code));
-        if self.more > 0 {
-            let message = format!("{} more problems are not listed", self.more);
-            self.diagnostics.push(Diagnostic::new(Code::LimitExceeded, message).with_help("put these right first"));
+        if let Some(last) = self.diagnostics.last_mut().filter(|_| self.more > 0) {
+            last.help.push(format!("{} more problems are not listed; put these right first", self.more));
         }
     }
 

@@ -16,13 +16,13 @@ fn limits_are_kept() {
         Err(found) => shown(&found),
     };
     assert_eq!(found("a: [[1]]"), "");
-    let deep =
-        "lists and mappings lie more than 3 levels within one another → make the profile flatter, or raise the limit";
+    let deep = "lists and mappings lie more than 3 levels within one another → make the profile flatter";
     assert_eq!(found("a: [[[1]]]"), format!("K0607 1:6 ‹[› {deep}"));
     assert_eq!(found("a:\n- b:\n  - c:\n"), format!("K0607 3:5 ‹c› {deep}"));
     assert_eq!(found("- - - - 1"), format!("K0607 1:7 ‹-› {deep}"));
     assert_eq!(found("a: [1, 2, 3]"), "");
-    let many = "the profile has more than 5 values → split the profile, or raise the limit";
+    let many =
+        "the profile has more than 5 values → split the profile into several, or leave out what no field asks for";
     assert_eq!(found("a: [1,2,3,4,5,6,7]"), format!("K0607 1:15 ‹6› {many}"));
     assert!(found(&format!("a: {}", "x".repeat(17))).is_empty());
     assert!(found(&format!("a: {}", "x".repeat(18))).contains("`p.yaml` has 21 bytes, more than the 20 that are read"));

@@ -48,8 +48,11 @@ impl Checker {
         if let Some(scale) = &criterion.scale {
             self.check_scale(scale, &mut scope);
         }
-        self.check_reasons(&criterion.waivable);
-        self.check_flag(criterion);
+        if criterion.obligation == Obligation::Flag {
+            self.check_flag(criterion);
+        } else {
+            self.check_reasons(&criterion.waivable);
+        }
         let evidence = match &criterion.evidence {
             Some(clause) => self.grade_of(clause),
             None => self.charter.evidence,
@@ -177,9 +180,6 @@ impl Checker {
 
     /// A flag is never scored, so that nothing of scoring means anything on it.
     fn check_flag(&mut self, criterion: &syntax::Criterion) {
-        if criterion.obligation != Obligation::Flag {
-            return;
-        }
         let worth = criterion.worth.first().map(|band| ("worth", band.span));
         let scale = criterion.scale.as_ref().map(|scale| ("scale", scale.span));
         let waivable = criterion.waivable.first().map(|reason| ("waivable for", reason.span));

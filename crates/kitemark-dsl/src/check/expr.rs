@@ -346,8 +346,9 @@ impl Checker {
             _ => None,
         };
         for right in rights {
-            if left_type == Type::Unknown && matches!(&right.kind, ExprKind::Path(names) if names.len() == 1) {
-                continue; // it may well be a value of the choice that is not known
+            let bare = matches!(&right.kind, ExprKind::Path(names) if names.len() == 1);
+            if left_type == Type::Unknown && bare && matches!(comparison, Comparison::Is | Comparison::IsNot) {
+                continue; // it may well be a value of a choice that is not known here
             }
             let right_type = self.infer(right, scope, expected);
             if left_type != Type::Unknown && right_type != Type::Unknown {

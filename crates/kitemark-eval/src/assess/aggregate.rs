@@ -43,7 +43,7 @@ impl Machine<'_> {
             let value = machine.datum(fold.value);
             match (member.counts, value, by) {
                 // Aggregates pass over what is nothing, or has no place in the order.
-                (_, Datum::Nothing, _) | (_, _, Some(Datum::Nothing)) => {}
+                (_, Datum::Nothing, _) | (_, _, Some(Datum::Nothing)) => machine.open.truncate(member.open),
                 (Answer::Yes, Datum::Value(value), None) => values.push((None, value)),
                 (Answer::Yes, Datum::Value(value), Some(Datum::Value(by))) => values.push((Some(by), value)),
                 _ => sure = false,

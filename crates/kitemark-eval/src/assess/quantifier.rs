@@ -228,7 +228,7 @@ impl Machine<'_> {
             let per = successive.per.map(|per| machine.datum(per));
             match (member.counts, by, per) {
                 // What has no place in the order is passed over.
-                (_, Datum::Nothing, _) | (_, _, Some(Datum::Nothing)) => {}
+                (_, Datum::Nothing, _) | (_, _, Some(Datum::Nothing)) => machine.open.truncate(member.open),
                 (Answer::Yes, Datum::Value(by), None) => items.push(Ordered { group: None, by, item }),
                 (Answer::Yes, Datum::Value(by), Some(Datum::Value(group))) => {
                     items.push(Ordered { group: Some(group.into()), by, item });

@@ -280,7 +280,7 @@ impl Reader<'_> {
                 let mut diagnostic =
                     Diagnostic::at(Code::NoSuchPath, message, self.document.sources(), item.span, "leads nowhere");
                 if let Some(lost) = lost {
-                    diagnostic = lost.help(diagnostic);
+                    diagnostic = diagnostic.with_suggestion(&lost.written, lost.known.iter().map(String::as_str));
                 }
                 self.diagnostics.push(
                     diagnostic.with_help(

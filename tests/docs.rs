@@ -370,3 +370,13 @@ fn console(folder: &Folder, block: &str, code: Code) -> Result<(), String> {
 fn folded(text: &str) -> String {
     text.split_whitespace().filter(|word| *word != "|").collect::<Vec<_>>().join(" ")
 }
+
+#[test]
+fn docs_front_page_shows_a_charter_without_fault() {
+    let page = std::fs::read_to_string(workspace("README.md")).unwrap();
+    let charters: Vec<&str> =
+        page.split("```charter\n").skip(1).filter_map(|rest| Some(rest.split_once("\n```")?.0)).collect();
+    assert_eq!(charters.len(), 1, "one charter on the front page");
+    let (_, warnings) = Charter::compile([("README.md", charters[0])]).unwrap();
+    assert!(warnings.is_empty(), "{}", shown(&warnings));
+}

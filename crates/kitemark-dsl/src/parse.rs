@@ -1,6 +1,6 @@
 //! Parses charters.
 //!
-//! The layout is read first ([`layout`]): declarations, lines, clauses. Then each clause is read by itself, by one rule of the
+//! The layout is read first (`layout`): declarations, lines, clauses. Then each clause is read by itself, by one rule of the
 //! grammar, so that a clause that cannot be read costs nothing but itself and every problem is reported.
 
 mod criteria;

@@ -80,37 +80,48 @@ impl Machine<'_> {
 
 fn calculate(left: Value, operator: Operator, right: Value) -> Result<Value, Undefined> {
     match operator {
-        Operator::Plus => plus(left, right).ok_or(Undefined::OutOfRange),
-        Operator::Minus => minus(left, right).ok_or(Undefined::OutOfRange),
-        Operator::Times => match (left, right) {
-            (Value::Amount(l), Value::Amount(r)) => l.checked_mul(r).map(Value::Amount),
-            (Value::Duration(length), Value::Amount(factor)) | (Value::Amount(factor), Value::Duration(length)) => {
-                length.scale(factor).map(Value::Duration)
-            }
-            _ => None,
-        }
-        .ok_or(Undefined::OutOfRange),
+        Operator::Plus => plus(left, right),
+        Operator::Minus => minus(left, right),
+        Operator::Times => times(left, right).ok_or(Undefined::OutOfRange),
         Operator::Divide => divide(left, right),
     }
 }
 
-fn plus(left: Value, right: Value) -> Option<Value> {
-    match (left, right) {
+fn plus(left: Value, right: Value) -> Result<Value, Undefined> {
+    let sum = match (left, right) {
         (Value::Amount(l), Value::Amount(r)) => l.checked_add(r).map(Value::Amount),
         (Value::Duration(l), Value::Duration(r)) => l.checked_add(r).map(Value::Duration),
         (Value::Date(date), Value::Duration(length)) | (Value::Duration(length), Value::Date(date)) => {
-            date.checked_add(length).map(Value::Date)
+            date.checked_add(whole(length)?).map(Value::Date)
         }
         _ => None,
-    }
+    };
+    sum.ok_or(Undefined::OutOfRange)
 }
 
-fn minus(left: Value, right: Value) -> Option<Value> {
-    match (left, right) {
+fn minus(left: Value, right: Value) -> Result<Value, Undefined> {
+    let difference = match (left, right) {
         (Value::Amount(l), Value::Amount(r)) => l.checked_sub(r).map(Value::Amount),
         (Value::Duration(l), Value::Duration(r)) => l.checked_sub(r).map(Value::Duration),
-        (Value::Date(date), Value::Duration(length)) => date.checked_sub(length).map(Value::Date),
+        (Value::Date(date), Value::Duration(length)) => date.checked_sub(whole(length)?).map(Value::Date),
         (Value::Date(later), Value::Date(earlier)) => Some(Value::Duration(later.since(earlier))),
+        _ => None,
+    };
+    difference.ok_or(Undefined::OutOfRange)
+}
+
+/// A duration that can be added to a date: an average, say, may have a part of a month or of a day.
+fn whole(length: Duration) -> Result<Duration, Undefined> {
+    let is_whole = length.month_part().is_integer() && length.day_part().is_integer();
+    is_whole.then_some(length).ok_or(Undefined::PartOfADay)
+}
+
+fn times(left: Value, right: Value) -> Option<Value> {
+    match (left, right) {
+        (Value::Amount(l), Value::Amount(r)) => l.checked_mul(r).map(Value::Amount),
+        (Value::Duration(length), Value::Amount(factor)) | (Value::Amount(factor), Value::Duration(length)) => {
+            length.scale(factor).map(Value::Duration)
+        }
         _ => None,
     }
 }
@@ -139,13 +150,13 @@ fn share(length: Duration, of: Duration) -> Result<Number, Undefined> {
 /// The rise (or fall) from one value to another, as a fraction of the first.
 fn change(rise: bool, from: Value, to: Value) -> Result<Value, Undefined> {
     let difference = if rise { minus(to, from) } else { minus(from, to) };
-    divide(difference.ok_or(Undefined::OutOfRange)?, from)
+    divide(difference?, from)
 }
 
 /// How far a value lies on the way between two others, as a fraction of 1; outside them below 0 or above 1.
 pub(super) fn position(value: Value, from: Value, to: Value) -> Result<Number, Undefined> {
     let (way, whole) = (minus(value, from), minus(to, from));
-    match divide(way.ok_or(Undefined::OutOfRange)?, whole.ok_or(Undefined::OutOfRange)?)? {
+    match divide(way?, whole?)? {
         Value::Amount(share) => Ok(share),
         _ => Err(Undefined::OutOfRange),
     }

@@ -120,13 +120,17 @@ impl Machine<'_> {
     /// Counts between bounds are compared at their ends: where these agree, so does all between.
     fn compare_bounds(&mut self, left: Datum, comparison: Comparison, right: Datum) -> Answer {
         let (Some((ll, lh)), Some((rl, rh))) = (ends(left), ends(right)) else { return Answer::Open };
+        // A count is whole, whatever it comes to.
+        let fractional = [(ll, lh), (rl, rh)].iter().any(|(low, high)| low == high && !low.is_integer());
+        let apart = lh < rl || ll > rh || fractional;
+        let same = ll == lh && rl == rh && ll == rl;
         let (never, always) = match comparison {
             Comparison::AtLeast | Comparison::OnOrAfter => (lh < rl, ll >= rh),
             Comparison::MoreThan | Comparison::After => (lh <= rl, ll > rh),
             Comparison::AtMost | Comparison::OnOrBefore => (ll > rh, lh <= rl),
             Comparison::LessThan | Comparison::Before => (ll >= rh, lh < rl),
-            Comparison::Is => (lh < rl || ll > rh, ll == lh && rl == rh && ll == rl),
-            Comparison::IsNot => (ll == lh && rl == rh && ll == rl, lh < rl || ll > rh),
+            Comparison::Is => (apart, same),
+            Comparison::IsNot => (same, apart),
         };
         match (never, always) {
             (true, _) => Answer::No,

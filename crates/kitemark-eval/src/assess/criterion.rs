@@ -203,6 +203,7 @@ fn doubtful(doubts: Vec<(Leaves, Found)>) -> Judgement {
 fn ask(machine: &mut Machine<'_>, condition: NodeId) -> Found {
     machine.open.clear();
     machine.weak.clear();
+    machine.doubts.clear();
     let answer = machine.truth(condition);
     Found { answer, open: std::mem::take(&mut machine.open), weak: std::mem::take(&mut machine.weak) }
 }

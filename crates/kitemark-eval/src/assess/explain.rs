@@ -444,6 +444,7 @@ pub(crate) fn reason_words(charter: &Charter, machine: &Machine<'_>, reason: Rea
                 Undefined::Calendar => {
                     format!("`{words}` compares months with days, on which calendars differ: write months")
                 }
+                Undefined::PartOfADay => format!("`{words}` would move a date by a part of a month or of a day"),
                 Undefined::OutOfRange => format!("`{words}` leaves the range of exact numbers"),
                 Undefined::BudgetSpent => format!("`{words}` takes more steps than the limit allows"),
             }

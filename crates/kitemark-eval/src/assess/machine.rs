@@ -64,6 +64,8 @@ pub(crate) enum Undefined {
     NothingToAggregate,
     /// Months against days where calendars differ.
     Calendar,
+    /// A part of a month or a day, added to a date.
+    PartOfADay,
     OutOfRange,
     BudgetSpent,
 }

@@ -164,6 +164,20 @@ impl Document {
         Ok(())
     }
 
+    /// Reports the keys of a mapping that are not among those `known`; `what` names the mapping, with its article.
+    pub(crate) fn refuse_other_keys(&self, node: &Node, what: &str, known: &[&str], diagnostics: &mut Vec<Diagnostic>) {
+        for Entry { key, .. } in node.entries() {
+            if known.contains(&key.value.as_str()) {
+                continue;
+            }
+            let message = format!("{what} has no key `{}`", key.value);
+            let diagnostic = Diagnostic::at(Code::UnknownKey, message, &self.sources, key.span, "unknown key")
+                .with_suggestion(&key.value, known.iter().copied())
+                .with_help(format!("keys are {}", known.join(", ")));
+            diagnostics.push(diagnostic);
+        }
+    }
+
     /// The text of a span.
     pub fn text(&self, span: Span) -> &str {
         self.sources.text(span)

@@ -10,7 +10,10 @@ use kitemark_dsl::path::{ProfilePath, Step};
 use kitemark_dsl::source::{Span, Spanned};
 use kitemark_dsl::value::{Date, Kind, Literal};
 
-use super::document::{Document, Entry, Node, NodeKind};
+use super::document::{Document, Node, NodeKind};
+
+/// The keys of a document in the register.
+const KEYS: [&str; 8] = ["id", "kind", "ref", "dated", "grade", "url", "declared_interest", "covers"];
 
 /// A document that a profile gives as evidence.
 #[derive(Debug, Clone)]
@@ -179,7 +182,7 @@ impl Reader<'_> {
         self.seen.insert(id.clone(), id_span);
         let grade = self.grade(node);
         self.check_date(node);
-        self.check_keys(node);
+        self.document.refuse_other_keys(node, "a document", &KEYS, self.diagnostics);
         let document = Evidence {
             grade,
             reference: self.text(node, "ref").or_else(|| self.text(node, "kind")),
@@ -240,24 +243,6 @@ impl Reader<'_> {
                 "not a date",
                 &error.help.unwrap_or_else(|| "write `2026-04-01`".into()),
             );
-        }
-    }
-
-    fn check_keys(&mut self, node: &Node) {
-        const KNOWN: [&str; 8] = ["id", "kind", "ref", "dated", "grade", "url", "declared_interest", "covers"];
-        let unknown: Vec<&Entry> =
-            node.entries().iter().filter(|entry| !KNOWN.contains(&entry.key.value.as_str())).collect();
-        for entry in unknown {
-            let diagnostic = Diagnostic::at(
-                Code::UnknownKey,
-                format!("a document has no key `{}`", entry.key.value),
-                self.document.sources(),
-                entry.key.span,
-                "unknown key",
-            )
-            .with_suggestion(&entry.key.value, KNOWN)
-            .with_help(format!("keys are {}", KNOWN.join(", ")));
-            self.diagnostics.push(diagnostic);
         }
     }
 

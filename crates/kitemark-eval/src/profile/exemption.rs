@@ -74,7 +74,7 @@ impl Reader<'_> {
             );
             return None;
         }
-        self.check_keys(node);
+        self.document.refuse_other_keys(node, "an exemption", &KEYS, self.diagnostics);
         let criterion = self.needed(node, "criterion", "name the criterion it is for")?;
         let reason = self.needed(node, "reason", "name a reason that the criterion allows")?;
         let expires = self.expires(node);
@@ -83,23 +83,6 @@ impl Reader<'_> {
         let record_span = node.get("record").map_or(node.span, |record| record.span);
         let record = node.get("record").and_then(Node::text).map(str::to_owned);
         Some(Exemption { criterion, id, record, row: None, reason, expires, coverage: 0, record_span })
-    }
-
-    fn check_keys(&mut self, node: &Node) {
-        for entry in node.entries() {
-            if !KEYS.contains(&entry.key.value.as_str()) {
-                let diagnostic = Diagnostic::at(
-                    Code::UnknownKey,
-                    format!("an exemption has no key `{}`", entry.key.value),
-                    self.document.sources(),
-                    entry.key.span,
-                    "unknown key",
-                )
-                .with_suggestion(&entry.key.value, KEYS)
-                .with_help(format!("keys are {}", KEYS.join(", ")));
-                self.diagnostics.push(diagnostic);
-            }
-        }
     }
 
     fn needed(&mut self, node: &Node, key: &str, help: &str) -> Option<String> {

@@ -14,6 +14,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use kitemark::{Charter, Code, Diagnostic, Error, Limits, Profile};
+use kitemark_authoring::workshop::Workshop;
 
 use crate::support::{Folder, workspace};
 
@@ -225,13 +226,12 @@ impl Book {
             !is_whole && !names.contains(&name) && !in_the_way
         };
         let rest: String = declarations(&self.whole).into_iter().filter(kept).collect();
-        let diagnostics = match Charter::compile([("block.charter", block.as_str()), ("page.charter", rest.as_str())]) {
-            Ok((charter, mut warnings)) => {
+        let diagnostics = match Workshop::open([("block.charter", block.as_str()), ("page.charter", rest.as_str())]) {
+            Ok(workshop) => {
                 let load = |path: &str| (path == "profiles/strong.yaml").then(|| self.profile.clone().into_bytes());
-                warnings.extend(charter.run_examples(&load));
-                warnings
+                [workshop.warnings(), &workshop.run_examples(&load)].concat()
             }
-            Err(error) => error.diagnostics().to_vec(),
+            Err(diagnostics) => diagnostics,
         };
         // Warnings about the rest are none of the block's.
         let counts = |each: &Diagnostic| {

@@ -37,13 +37,14 @@ fn is_member(package: &Value) -> bool {
 }
 
 /// Each crate with the crates of the house that it may use. Who embeds the engine does not pay for the workshop.
-const DIRECTIONS: [(&str, &[&str]); 6] = [
+const DIRECTIONS: [(&str, &[&str]); 7] = [
     ("kitemark-rules", &[]),
     ("kitemark-dsl", &[]),
     ("kitemark-eval", &["kitemark-dsl"]),
     ("kitemark-report", &["kitemark-dsl", "kitemark-eval"]),
     ("kitemark-bindings", &["kitemark-dsl", "kitemark-eval", "kitemark-report", "kitemark-rules"]),
-    ("kitemark-cli", &["kitemark-bindings"]),
+    ("kitemark-authoring", &["kitemark-dsl", "kitemark-eval"]),
+    ("kitemark-cli", &["kitemark-authoring", "kitemark-bindings"]),
 ];
 
 #[test]
@@ -72,6 +73,7 @@ fn crates_use_only_what_their_work_needs() {
         ("kitemark-eval", &["pest", "yaml_serde", "annotate-snippets", "clap", "rayon", "indicatif"]),
         ("kitemark-report", &["pest", "granit-parser", "annotate-snippets", "clap"]),
         ("kitemark-bindings", &["pest", "granit-parser", "annotate-snippets", "clap"]),
+        ("kitemark-authoring", &["pest", "granit-parser", "annotate-snippets", "clap", "indicatif"]),
         ("kitemark-cli", &["pest", "granit-parser", "kitemark-eval"]),
     ] {
         let package = list(&metadata, "packages").iter().find(|package| text(package, "name") == name);

@@ -8,6 +8,7 @@ mod world;
 
 use kitemark::scorecard::Scorecard;
 use kitemark::{Charter, Fraction, Limits, Profile, ScoreOptions};
+use kitemark_authoring::workshop::Workshop;
 use kitemark_dsl::source::{Source, Sources};
 use kitemark_dsl::{format, parse};
 use proptest::prelude::*;
@@ -285,7 +286,8 @@ proptest! {
             text += &format!("  then {} is {}\n", criterion.id, criterion.verdict.words());
         }
         text += &format!("  then award is {}\n", card.award.id.as_deref().unwrap_or("none"));
-        let failed = compiled(&text).run_examples(&|_| Some(profile.to_string().into_bytes()));
+        let workshop = Workshop::open([("a.charter", text.as_str())]).expect("a charter without errors");
+        let failed = workshop.run_examples(&|_| Some(profile.to_string().into_bytes()));
         prop_assert!(failed.is_empty(), "{:?} in {}", failed, shown(&text, &profile));
     }
 

@@ -99,11 +99,6 @@ impl Charter {
         self.engine.charter().criteria().iter().map(kitemark_dsl::charter::Criterion::id).collect()
     }
 
-    /// How many examples it has.
-    pub fn example_count(&self) -> usize {
-        self.engine.charter().examples().len()
-    }
-
     /// Scores a profile.
     ///
     /// # Errors
@@ -118,12 +113,6 @@ impl Charter {
     /// What is wrong with a profile.
     pub fn check(&self, profile: &Profile) -> Vec<Diagnostic> {
         self.engine.check(&profile.document)
-    }
-
-    /// Runs the charter's examples and reports those that do not hold. `load` gives the bytes of a profile by its path
-    /// from the charter's folder.
-    pub fn run_examples(&self, load: &(dyn Fn(&str) -> Option<Vec<u8>> + Sync)) -> Vec<Diagnostic> {
-        kitemark_eval::example::run(&self.engine, load)
     }
 
     /// The JSON Schema of this charter's profiles, by which editors complete and validate them.

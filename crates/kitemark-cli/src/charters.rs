@@ -4,27 +4,55 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use kitemark::{Charter, Code, Diagnostic, Label, Source};
+use kitemark_authoring::workshop::Workshop;
 
-use crate::failure::Failure;
+use crate::failure::{Exit, Failure};
 use crate::files;
 
-/// A charter, what there is to warn of, and the folder that its paths start from.
-pub(crate) struct Loaded {
-    pub(crate) charter: Charter,
-    pub(crate) warnings: Vec<Diagnostic>,
+/// The files of a charter, as read, and the folder that its paths start from.
+struct Files {
+    folder: PathBuf,
+    texts: Vec<(String, String)>,
+}
+
+/// A charter on the bench, and the folder that its paths start from.
+pub(crate) struct Opened {
+    pub(crate) workshop: Workshop,
     pub(crate) folder: PathBuf,
+}
+
+impl Opened {
+    /// The bytes of a file of the charter, by its path from the charter's folder.
+    pub(crate) fn beside(&self, path: &str) -> Option<Vec<u8>> {
+        let path = Path::new(path);
+        if path.is_relative() { files::read(&self.folder.join(path)).ok() } else { None }
+    }
 }
 
 /// The charter at `path`, or the standard charter.
 pub(crate) fn load(path: Option<&Path>) -> Result<Charter, Failure> {
-    match path {
-        Some(path) => Ok(at(path)?.charter),
-        None => Ok(Charter::standard()?),
+    let Some(path) = path else { return Ok(Charter::standard()?) };
+    let Files { folder, texts } = read(path)?;
+    match Charter::compile(texts) {
+        Ok((charter, _)) => Ok(charter),
+        Err(error) => Err(with_folder_named(error.into(), path, &folder)),
     }
 }
 
-/// The charter at `path`: one file, or all the `.charter` files in a folder.
-pub(crate) fn at(path: &Path) -> Result<Loaded, Failure> {
+/// The charter at `path`, for those who work on it.
+pub(crate) fn open(path: &Path) -> Result<Opened, Failure> {
+    let Files { folder, texts } = read(path)?;
+    match Workshop::open(texts) {
+        Ok(workshop) => Ok(Opened { workshop, folder }),
+        Err(diagnostics) => {
+            let failure = Failure { exit: Exit::Input, diagnostics };
+            Err(with_folder_named(failure, path, &folder))
+        }
+    }
+}
+
+/// The files at `path`: one file, or all the `.charter` files in a folder.
+fn read(path: &Path) -> Result<Files, Failure> {
     let (folder, paths) = if path.is_dir() {
         (path.to_owned(), files_in(path)?)
     } else {
@@ -32,10 +60,7 @@ pub(crate) fn at(path: &Path) -> Result<Loaded, Failure> {
         (parent.unwrap_or(Path::new(".")).to_owned(), vec![path.to_owned()])
     };
     let texts = paths.iter().map(|path| text(path)).collect::<Result<Vec<_>, _>>()?;
-    match Charter::compile(texts) {
-        Ok((charter, warnings)) => Ok(Loaded { charter, warnings, folder }),
-        Err(error) => Err(with_folder_named(error.into(), path, &folder)),
-    }
+    Ok(Files { folder, texts })
 }
 
 /// A file without a head is often one of many that make a charter together.

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use kitemark::report::visible;
 use kitemark::{Charter, Diagnostic, Limits, Profile};
+use kitemark_authoring::workshop::Workshop;
 use serde_json::{Value, json};
 
 use crate::args::{CheckArgs, CheckFormat};
-use crate::charters::{self, Loaded};
+use crate::charters;
 use crate::draw;
 use crate::failure::{Exit, Failure};
 use crate::files;
@@ -58,30 +59,26 @@ fn is_charter(path: &Path) -> Result<bool, Diagnostic> {
 
 fn check_charter(path: &Path) -> Checked {
     let name = path.display().to_string();
-    match charters::at(path) {
+    match charters::open(path) {
         Err(failure) => {
             Checked { name, kind: "charter", holds: None, exit: failure.exit, diagnostics: failure.diagnostics }
         }
-        Ok(Loaded { charter, mut warnings, folder }) => {
-            warnings.extend(charter.run_examples(&|path| beside(&folder, path)));
-            let exit = Exit::of(&warnings);
-            Checked { name, kind: "charter", holds: Some(holds(&charter)), exit, diagnostics: warnings }
+        Ok(opened) => {
+            let mut diagnostics = opened.workshop.warnings().to_vec();
+            diagnostics.extend(opened.workshop.run_examples(&|path| opened.beside(path)));
+            let exit = Exit::of(&diagnostics);
+            Checked { name, kind: "charter", holds: Some(holds(&opened.workshop)), exit, diagnostics }
         }
     }
 }
 
-/// A profile of an example: its path starts at the charter's folder.
-fn beside(folder: &Path, path: &str) -> Option<Vec<u8>> {
-    let path = Path::new(path);
-    if path.is_relative() { files::read(&folder.join(path)).ok() } else { None }
-}
-
 /// `71 criteria, 12 principles, 96 examples hold`.
-fn holds(charter: &Charter) -> String {
+fn holds(workshop: &Workshop) -> String {
     let counted = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
-    let criteria = counted(charter.criterion_ids().len(), "criterion", "criteria");
+    let charter = workshop.charter();
+    let criteria = counted(charter.criteria().len(), "criterion", "criteria");
     let principles = counted(charter.principles().len(), "principle", "principles");
-    let examples = counted(charter.example_count(), "example holds", "examples hold");
+    let examples = counted(charter.examples().len(), "example holds", "examples hold");
     format!("{criteria}, {principles}, {examples}")
 }
 

@@ -8,14 +8,14 @@ use kitemark_dsl::value::Date;
 
 use crate::assess::criterion::{Judgement, judge};
 use crate::assess::{Answer, Machine};
+use crate::assessment::Assessment;
 use crate::award::{Bench, End};
-use crate::present::Presenter;
 use crate::profile::bind::{self, Bound};
 use crate::profile::document::Document;
 use crate::profile::facts::Facts;
 use crate::program::{NodeId, Program, lower};
 use crate::score::{Entry, Ledger, Scores};
-use crate::scorecard::{ExemptionStatus, Finding, Scorecard};
+use crate::scorecard::{ExemptionStatus, Scorecard};
 
 /// A charter made ready to score profiles. Cheap to clone, and shared by threads.
 #[derive(Debug, Clone)]
@@ -35,6 +35,7 @@ pub struct Scored {
 }
 
 /// What came out, before it is put into words.
+#[derive(Debug, Clone)]
 pub(crate) struct Judged {
     pub(crate) judgements: Vec<Judgement>,
     pub(crate) statuses: Vec<ExemptionStatus>,
@@ -64,6 +65,20 @@ impl Engine {
         }
     }
 
+    /// Reads a profile's values by the charter's fields, ready to be judged. `as_of` takes the place of its day.
+    ///
+    /// # Errors
+    ///
+    /// A profile without a day cannot be judged.
+    pub fn bind(&self, document: &Document, as_of: Option<Date>) -> Result<Bound, Vec<Diagnostic>> {
+        bind::bind(&self.charter, &self.program, document, as_of)
+    }
+
+    /// Judges a profile that this engine has bound.
+    pub fn assess(&self, facts: &Arc<Facts>) -> Assessment {
+        Assessment::new(self, facts, self.judge(facts))
+    }
+
     /// Scores a profile. `as_of` takes the place of its day.
     ///
     /// # Errors
@@ -71,12 +86,11 @@ impl Engine {
     /// A profile without a day cannot be scored.
     pub fn score(&self, document: &Document, as_of: Option<Date>) -> Result<Scored, Vec<Diagnostic>> {
         let Bound { facts, diagnostics } = self.bind(document, as_of)?;
-        let judged = self.judge(&facts);
-        Ok(Scored { scorecard: Presenter::new(self, &facts).scorecard(&judged), diagnostics })
+        Ok(Scored { scorecard: self.assess(&facts).scorecard(), diagnostics })
     }
 
     /// Judges every criterion and decides the award, without putting anything into words.
-    pub(crate) fn judge(&self, facts: &Facts) -> Judged {
+    fn judge(&self, facts: &Facts) -> Judged {
         let mut machine = Machine::new(&self.program, facts);
         let mut statuses = vec![ExemptionStatus::Refused; facts.exemptions.len()];
         let parts = self.charter.criteria().iter().zip(&self.program.criteria).enumerate();
@@ -91,19 +105,6 @@ impl Engine {
         let bench = Bench { charter: &self.charter, entries: &entries, instead: None, scores: &scores, caps: &caps };
         let award = bench.award(End::Low);
         Judged { judgements, statuses, caps, entries, scores, award }
-    }
-
-    /// The findings of one criterion, for those who need no whole scorecard.
-    pub(crate) fn explain(&self, facts: &Facts, judged: &Judged, id: CriterionId) -> Vec<Finding> {
-        let mut presenter = Presenter::new(self, facts);
-        match (self.charter.criteria().get(id.index()), judged.judgements.get(id.index())) {
-            (Some(criterion), Some(judgement)) => presenter.findings(id.index(), criterion, judgement),
-            _ => Vec::new(),
-        }
-    }
-
-    pub(crate) fn bind(&self, document: &Document, as_of: Option<Date>) -> Result<Bound, Vec<Diagnostic>> {
-        bind::bind(&self.charter, &self.program, document, as_of)
     }
 }
 

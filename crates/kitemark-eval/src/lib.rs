@@ -7,9 +7,9 @@
 //! No file or network access, no clock, no panic.
 
 mod assess;
+pub mod assessment;
 mod award;
 pub mod engine;
-pub mod example;
 pub mod fraction;
 mod present;
 pub mod profile;

@@ -203,6 +203,25 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Verdict; 10] = [
+        Verdict::Error,
+        Verdict::NotApplicable,
+        Verdict::Met,
+        Verdict::Waived,
+        Verdict::Partly,
+        Verdict::Unmet,
+        Verdict::Unverified,
+        Verdict::Unanswered,
+        Verdict::Raised,
+        Verdict::Clear,
+    ];
+
+    /// The verdict that [`Verdict::words`] says, such as `not applicable`.
+    pub fn parse(words: &str) -> Option<Verdict> {
+        Verdict::ALL.into_iter().find(|verdict| verdict.words() == words)
+    }
+
     /// The words an example uses, such as `not applicable`.
     pub fn words(self) -> &'static str {
         match self {

@@ -16,7 +16,7 @@ use crate::charter::{Charter, Meaning, Type, sha256_hex};
 use crate::codes::Code;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Sources, Span};
-use crate::syntax::{Declaration, Expr, ExprId};
+use crate::syntax::{Declaration, Expr, ExprId, Syntax};
 
 /// What checking a charter gives: the charter, if there is no error, and everything there is to say.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ use crate::syntax::{Declaration, Expr, ExprId};
 pub struct Checked {
     /// The charter; none if there is an error.
     pub charter: Option<Charter>,
+    /// What was written, as far as it could be read.
+    pub syntax: Syntax,
     /// Errors and warnings, in order of place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -69,7 +71,7 @@ pub fn check(sources: Sources, profiles: Option<&BTreeSet<String>>) -> Checked {
     if readable {
         checker.warn_unused(&syntax);
     }
-    checker.finish()
+    checker.finish(syntax)
 }
 
 /// How far a definition has been looked at.
@@ -145,7 +147,7 @@ impl Checker {
         }
     }
 
-    fn finish(mut self) -> Checked {
+    fn finish(mut self, syntax: Syntax) -> Checked {
         let names: Vec<String> = self.charter.sources.iter().map(|source| source.name().to_owned()).collect();
         self.diagnostics.sort_by_key(|each| {
             let label = each.labels.first();
@@ -153,6 +155,6 @@ impl Checker {
             (file, label.map(|label| label.range.start), each.severity(), each.code)
         });
         let failed = self.diagnostics.iter().any(Diagnostic::is_error);
-        Checked { charter: (!failed).then_some(self.charter), diagnostics: self.diagnostics }
+        Checked { charter: (!failed).then_some(self.charter), syntax, diagnostics: self.diagnostics }
     }
 }

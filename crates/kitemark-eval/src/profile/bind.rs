@@ -7,6 +7,7 @@ mod values;
 
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use kitemark_dsl::charter::{Charter, ChoiceId, FieldId, RecordId, Type, sha256_hex};
 use kitemark_dsl::codes::Code;
@@ -29,10 +30,14 @@ const OWN_KEYS: [&str; 3] = ["schema", "evidence", "exemptions"];
 /// The most problems that are listed; the rest are counted.
 const MOST_PROBLEMS: usize = 1000;
 
-/// Facts, and what is wrong with the profile.
-pub(crate) struct Bound {
-    pub(crate) facts: Facts,
-    pub(crate) diagnostics: Vec<Diagnostic>,
+/// A profile bound to a charter, and what is wrong with it.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Bound {
+    /// Its values, shared by everything that judges it.
+    pub facts: Arc<Facts>,
+    /// Errors and warnings; criteria that rest on a value in error have the verdict `error`.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Binds a document to a charter. `as_of` takes the place of the profile's day.

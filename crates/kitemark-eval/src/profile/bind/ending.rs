@@ -46,7 +46,7 @@ impl Binder<'_> {
         self.sort_diagnostics();
         let text = self.document.sources().get(self.document.source());
         let sha256 = sha256_hex(text.text().replace("\r\n", "\n").as_bytes());
-        let facts = Facts {
+        let facts = Arc::new(Facts {
             cells: self.cells,
             rows: self.rows,
             coverages: self.coverages,
@@ -58,7 +58,7 @@ impl Binder<'_> {
             as_of_cell,
             subject,
             sha256,
-        };
+        });
         Ok(Bound { facts, diagnostics: self.diagnostics })
     }
 

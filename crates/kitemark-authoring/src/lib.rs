@@ -1,0 +1,8 @@
+//! The workshop for those who write charters.
+//!
+//! A [`workshop::Workshop`] holds a charter as written and as checked. [`case`] runs its examples.
+//!
+//! Nothing here reads a file, a clock or the environment: whoever calls brings the texts.
+
+pub mod case;
+pub mod workshop;

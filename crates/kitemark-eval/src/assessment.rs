@@ -1,0 +1,121 @@
+//! A profile judged: verdicts, score and award, before anything is put into words.
+
+use std::sync::Arc;
+
+use kitemark_dsl::charter::{AwardId, CriterionId};
+use kitemark_dsl::value::Number;
+
+use crate::assess::{Answer, Reason};
+use crate::award::{Bench, End};
+use crate::engine::{Engine, Judged};
+use crate::fraction::Fraction;
+use crate::present::Presenter;
+use crate::profile::facts::Facts;
+use crate::scorecard::{Finding, Interval, Scorecard, Verdict};
+
+/// What came out for one profile. Words are found when they are asked for.
+#[derive(Debug, Clone)]
+pub struct Assessment {
+    engine: Engine,
+    facts: Arc<Facts>,
+    judged: Judged,
+}
+
+impl Assessment {
+    pub(crate) fn new(engine: &Engine, facts: &Arc<Facts>, judged: Judged) -> Self {
+        Self { engine: engine.clone(), facts: Arc::clone(facts), judged }
+    }
+
+    /// The profile as it was judged.
+    pub fn facts(&self) -> &Arc<Facts> {
+        &self.facts
+    }
+
+    /// The verdict of a criterion; none if the charter has no such criterion.
+    pub fn verdict(&self, id: CriterionId) -> Option<Verdict> {
+        Some(self.judged.judgements.get(id.index())?.verdict)
+    }
+
+    /// The credit of a criterion, low and high, as fractions of 1; none for flags and where it leaves the score.
+    pub fn credit(&self, id: CriterionId) -> Option<(Number, Number)> {
+        self.judged.judgements.get(id.index())?.credit
+    }
+
+    /// The comparisons that decided a criterion.
+    pub fn findings(&self, id: CriterionId) -> Vec<Finding> {
+        let charter = self.engine.charter();
+        match (charter.criteria().get(id.index()), self.judged.judgements.get(id.index())) {
+            (Some(criterion), Some(judgement)) => {
+                Presenter::new(&self.engine, &self.facts).findings(id.index(), criterion, judgement)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The fields whose answers would decide a criterion.
+    pub fn unanswered(&self, id: CriterionId) -> Vec<String> {
+        let open =
+            self.judged.judgements.get(id.index()).map(|judgement| judgement.open.as_slice()).unwrap_or_default();
+        let missing = open.iter().filter_map(|reason| match reason {
+            Reason::Missing(cell) => Some(*cell),
+            _ => None,
+        });
+        self.paths(missing)
+    }
+
+    /// The claims under a criterion that lack evidence of the grade it asks for.
+    pub fn unverified(&self, id: CriterionId) -> Vec<String> {
+        let weak =
+            self.judged.judgements.get(id.index()).map(|judgement| judgement.weak.as_slice()).unwrap_or_default();
+        self.paths(weak.iter().copied())
+    }
+
+    fn paths(&self, cells: impl Iterator<Item = u32>) -> Vec<String> {
+        cells.map(|cell| self.facts.path(&self.engine.program.layouts, cell)).collect()
+    }
+
+    /// The award that is sure.
+    pub fn award(&self) -> Option<AwardId> {
+        self.judged.award
+    }
+
+    /// The award if everything open turns out well.
+    pub fn possible_award(&self) -> Option<AwardId> {
+        let Judged { entries, scores, caps, .. } = &self.judged;
+        Bench { charter: self.engine.charter(), entries, instead: None, scores, caps }.award(End::High)
+    }
+
+    /// The total score; none where nothing could be scored.
+    pub fn score(&self) -> Option<Interval> {
+        let [low, high] = self.judged.scores.total.clone()?;
+        Some(Interval { low, high })
+    }
+
+    /// The score of each principle, in the charter's order; none where nothing in it could be scored.
+    pub fn principle_scores(&self) -> Vec<Option<Interval>> {
+        let ends = |ends: &Option<[Fraction; 2]>| {
+            ends.as_ref().map(|[low, high]| Interval { low: low.clone(), high: high.clone() })
+        };
+        self.judged.scores.principles.iter().map(ends).collect()
+    }
+
+    /// The weight that is answered and evidenced, as a fraction of the weight that applies.
+    pub fn evidenced(&self) -> Option<&Fraction> {
+        self.judged.scores.evidenced.as_ref()
+    }
+
+    /// Whether each cap of the charter bites, in the charter's order; none where that is open.
+    pub fn caps(&self) -> Vec<Option<bool>> {
+        let known = |answer: &Answer| match answer {
+            Answer::Yes => Some(true),
+            Answer::No => Some(false),
+            Answer::Open => None,
+        };
+        self.judged.caps.iter().map(known).collect()
+    }
+
+    /// Everything, in words.
+    pub fn scorecard(&self) -> Scorecard {
+        Presenter::new(&self.engine, &self.facts).scorecard(&self.judged)
+    }
+}

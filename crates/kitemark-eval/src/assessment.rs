@@ -5,13 +5,14 @@ use std::sync::Arc;
 use kitemark_dsl::charter::{AwardId, CriterionId};
 use kitemark_dsl::value::Number;
 
+use crate::assess::criterion::Judgement;
 use crate::assess::{Answer, Reason};
 use crate::award::{Bench, End};
 use crate::engine::{Engine, Judged};
 use crate::fraction::Fraction;
 use crate::present::Presenter;
 use crate::profile::facts::Facts;
-use crate::scorecard::{Finding, Interval, Scorecard, Verdict};
+use crate::scorecard::{ExemptionStatus, Finding, Interval, Scorecard, Verdict};
 
 /// What came out for one profile. Words are found when they are asked for.
 #[derive(Debug, Clone)]
@@ -24,6 +25,11 @@ pub struct Assessment {
 impl Assessment {
     pub(crate) fn new(engine: &Engine, facts: &Arc<Facts>, judged: Judged) -> Self {
         Self { engine: engine.clone(), facts: Arc::clone(facts), judged }
+    }
+
+    /// The judgements, and what became of the exemptions, to be judged anew in part.
+    pub(crate) fn judgements(&self) -> (Vec<Judgement>, Vec<ExemptionStatus>) {
+        (self.judged.judgements.clone(), self.judged.statuses.clone())
     }
 
     /// The profile as it was judged.
@@ -81,8 +87,12 @@ impl Assessment {
 
     /// The award if everything open turns out well.
     pub fn possible_award(&self) -> Option<AwardId> {
+        self.bench().award(End::High)
+    }
+
+    fn bench(&self) -> Bench<'_> {
         let Judged { entries, scores, caps, .. } = &self.judged;
-        Bench { charter: self.engine.charter(), entries, instead: None, scores, caps }.award(End::High)
+        Bench { charter: self.engine.charter(), entries, instead: None, scores, caps }
     }
 
     /// The total score; none where nothing could be scored.
@@ -112,6 +122,19 @@ impl Assessment {
             Answer::Open => None,
         };
         self.judged.caps.iter().map(known).collect()
+    }
+
+    /// What became of each exemption the profile asks for: the criterion, the reason and the status.
+    pub fn exemptions(&self) -> impl Iterator<Item = (&str, &str, ExemptionStatus)> {
+        let exemptions = self.facts.exemptions.iter().zip(&self.judged.statuses);
+        exemptions.map(|(exemption, status)| (exemption.criterion.as_str(), exemption.reason.as_str(), *status))
+    }
+
+    /// Whether each need of an award is met, by what is sure.
+    pub fn needs(&self, award: AwardId) -> Vec<bool> {
+        let needs = self.engine.charter().awards().get(award.index()).map(|award| award.needs.as_slice());
+        let bench = self.bench();
+        needs.unwrap_or_default().iter().map(|need| bench.is_met(need, End::Low)).collect()
     }
 
     /// Everything, in words.

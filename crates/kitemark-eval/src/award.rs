@@ -66,7 +66,7 @@ impl<'a> Bench<'a> {
                 .needs
                 .iter()
                 .filter(|need| matches!(need.kind, NeedKind::Score(_)))
-                .all(|need| self.shortfall(need, End::Low).is_none())
+                .all(|need| self.is_met(need, End::Low))
         };
         self.scores.total.as_ref()?;
         self.awards().find(|(_, award)| only_score(award)).map(|(id, _)| id)
@@ -163,7 +163,7 @@ impl<'a> Bench<'a> {
     }
 
     fn earned(&self, award: &Award, end: End) -> bool {
-        self.scores.total.is_some() && award.needs.iter().all(|need| self.shortfall(need, end).is_none())
+        self.scores.total.is_some() && award.needs.iter().all(|need| self.is_met(need, end))
     }
 
     fn standing(&self, entry: &Entry, end: End) -> Standing {
@@ -180,6 +180,11 @@ impl<'a> Bench<'a> {
 
     fn criterion_id(&self, at: usize) -> Option<String> {
         self.charter.criteria().get(at).map(|criterion| criterion.id().to_owned())
+    }
+
+    /// Whether a need is met.
+    pub(crate) fn is_met(&self, need: &Need, end: End) -> bool {
+        self.shortfall(need, end).is_none()
     }
 
     /// What is missing for a need; none if it is met.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use kitemark_dsl::charter::{AwardId, Charter, CriterionId};
 use kitemark_dsl::diagnostic::Diagnostic;
+use kitemark_dsl::revision::Revision;
 use kitemark_dsl::value::Date;
 
 use crate::assess::criterion::{Judgement, judge};
@@ -13,6 +14,7 @@ use crate::award::{Bench, End};
 use crate::profile::bind::{self, Bound};
 use crate::profile::document::Document;
 use crate::profile::facts::Facts;
+use crate::program::value::Texts;
 use crate::program::{NodeId, Program, lower};
 use crate::score::{Entry, Ledger, Scores};
 use crate::scorecard::{ExemptionStatus, Scorecard};
@@ -48,7 +50,15 @@ pub(crate) struct Judged {
 impl Engine {
     /// Makes a charter ready.
     pub fn new(charter: Charter) -> Self {
-        let program = lower::lower(&charter);
+        let program = lower::lower_with(&charter, Texts::default());
+        Self { charter: Arc::new(charter), program: Arc::new(program) }
+    }
+
+    /// An engine for the charter with one rule revised. It judges the profiles that this one has bound.
+    #[must_use]
+    pub fn variant(&self, revision: Revision) -> Self {
+        let charter = self.charter.revised(revision);
+        let program = lower::lower_with(&charter, self.program.texts.clone());
         Self { charter: Arc::new(charter), program: Arc::new(program) }
     }
 
@@ -79,6 +89,21 @@ impl Engine {
         Assessment::new(self, facts, self.judge(facts))
     }
 
+    /// Judges a profile again where, since `before`, only these criteria may have changed; caps and awards may too.
+    pub fn reassess(&self, before: &Assessment, changed: &[CriterionId]) -> Assessment {
+        let facts = before.facts();
+        let (mut judgements, mut statuses) = before.judgements();
+        let mut machine = Machine::new(&self.program, facts);
+        for id in changed {
+            if let (Some(slot), Some(judgement)) =
+                (judgements.get_mut(id.index()), self.judge_one(&mut machine, *id, &mut statuses))
+            {
+                *slot = judgement;
+            }
+        }
+        Assessment::new(self, facts, self.decide(machine, judgements, statuses))
+    }
+
     /// Scores a profile. `as_of` takes the place of its day.
     ///
     /// # Errors
@@ -91,14 +116,25 @@ impl Engine {
 
     /// Judges every criterion and decides the award, without putting anything into words.
     fn judge(&self, facts: &Facts) -> Judged {
-        let mut machine = Machine::new(&self.program, facts);
         let mut statuses = vec![ExemptionStatus::Refused; facts.exemptions.len()];
-        let parts = self.charter.criteria().iter().zip(&self.program.criteria).enumerate();
-        let judgements: Vec<Judgement> = parts
-            .map(|(at, (criterion, code))| {
-                judge(&mut machine, CriterionId(u32::try_from(at).unwrap_or(u32::MAX)), criterion, code, &mut statuses)
-            })
-            .collect();
+        let mut machine = Machine::new(&self.program, facts);
+        let ids = (0..).map(CriterionId).take(self.charter.criteria().len());
+        let judgements = ids.filter_map(|id| self.judge_one(&mut machine, id, &mut statuses)).collect();
+        self.decide(machine, judgements, statuses)
+    }
+
+    fn judge_one(
+        &self,
+        machine: &mut Machine<'_>,
+        id: CriterionId,
+        statuses: &mut [ExemptionStatus],
+    ) -> Option<Judgement> {
+        let criterion = self.charter.criteria().get(id.index())?;
+        Some(judge(machine, id, criterion, self.program.criterion(id)?, statuses))
+    }
+
+    /// From judgements to caps, scores and the award.
+    fn decide(&self, mut machine: Machine<'_>, judgements: Vec<Judgement>, statuses: Vec<ExemptionStatus>) -> Judged {
         let caps: Vec<Answer> = self.program.limits.iter().map(|limit| cap(&mut machine, *limit)).collect();
         let entries = Entry::all(&self.charter, &judgements);
         let scores = Ledger::new(&self.charter, &entries).scores();

@@ -18,3 +18,4 @@ mod robustness;
 pub mod schema;
 mod score;
 pub mod scorecard;
+pub mod survey;

@@ -35,11 +35,7 @@ impl<'m, 'a> Explainer<'m, 'a> {
     }
 
     fn truth(&mut self, node: NodeId) -> Answer {
-        let (open, weak) = (self.machine.open.len(), self.machine.weak.len());
-        let answer = self.machine.truth(node);
-        self.machine.open.truncate(open);
-        self.machine.weak.truncate(weak);
-        answer
+        self.machine.quietly(|machine| machine.truth(node))
     }
 
     /// Adds the findings on which `answer` rests. `wanted` tells whether the rule would have the condition hold.
@@ -266,7 +262,7 @@ impl<'m, 'a> Explainer<'m, 'a> {
             }
             _ => (id, None, if wanted { "yes".into() } else { "no".into() }),
         };
-        let (datum, reads) = self.datum(left);
+        let (datum, reads) = self.machine.reading(left);
         let mut rests_on = self.definitions(left);
         if let Some(right) =
             right.filter(|right| !matches!(program.node(*right), Node::Constant(_) | Node::Cell { .. }))
@@ -288,17 +284,6 @@ impl<'m, 'a> Explainer<'m, 'a> {
         self.findings.push(finding);
     }
 
-    /// Evaluates a value, noting the cells it reads.
-    fn datum(&mut self, node: NodeId) -> (Datum, Vec<u32>) {
-        let (open, weak) = (self.machine.open.len(), self.machine.weak.len());
-        self.machine.reads = Some(Vec::new());
-        let datum = self.machine.datum(node);
-        let reads = self.machine.reads.take().unwrap_or_default();
-        self.machine.open.truncate(open);
-        self.machine.weak.truncate(weak);
-        (datum, reads)
-    }
-
     fn ty(&self, node: NodeId) -> Type {
         self.machine.program.origin(node).map_or(Type::Unknown, |origin| origin.ty)
     }
@@ -314,7 +299,7 @@ impl<'m, 'a> Explainer<'m, 'a> {
 
     /// The other side of a comparison: its value, after its words where these say more.
     fn operand(&mut self, node: NodeId) -> String {
-        let (datum, _) = self.datum(node);
+        let (datum, _) = self.machine.reading(node);
         let value = self.show(node, datum);
         match self.machine.program.node(node) {
             Node::Constant(_) => value,
@@ -375,7 +360,7 @@ impl<'m, 'a> Explainer<'m, 'a> {
         let program = self.machine.program;
         let children: Vec<NodeId> = match program.node(node) {
             Node::Define { .. } => {
-                let (datum, _) = self.datum(node);
+                let (datum, _) = self.machine.reading(node);
                 return vec![RestsOn { name: self.words(node), value: self.show(node, datum) }];
             }
             Node::Arithmetic(left, _, right) | Node::Compare(left, _, right) => vec![*left, *right],

@@ -215,6 +215,24 @@ impl<'a> Machine<'a> {
         }
     }
 
+    /// Evaluates without leaving anything on the stacks.
+    pub(crate) fn quietly<T>(&mut self, evaluate: impl FnOnce(&mut Self) -> T) -> T {
+        let (open, weak) = (self.open.len(), self.weak.len());
+        let result = evaluate(self);
+        self.open.truncate(open);
+        self.weak.truncate(weak);
+        result
+    }
+
+    /// A value with the cells it reads.
+    pub(crate) fn reading(&mut self, node: NodeId) -> (Datum, Vec<u32>) {
+        self.quietly(|machine| {
+            machine.reads = Some(Vec::new());
+            let datum = machine.datum(node);
+            (datum, machine.reads.take().unwrap_or_default())
+        })
+    }
+
     /// What is open, as an answer.
     pub(crate) fn undefined(&mut self, node: NodeId, why: Undefined) -> Datum {
         self.open.push(Reason::Undefined(node, why));

@@ -8,5 +8,6 @@ pub(crate) mod explain;
 mod junction;
 mod machine;
 mod quantifier;
+pub(crate) mod survey;
 
-pub(crate) use machine::{Answer, Machine, Reason};
+pub(crate) use machine::{Answer, Datum, Machine, Reason};

@@ -10,15 +10,10 @@ use super::{
     CriterionCode, Fold, Items, Node, NodeId, Origin, Part, Program, Quantifier, Range, RowRef, Successive, Test,
 };
 
-/// Makes a charter ready to run.
-pub(crate) fn lower(charter: &Charter) -> Program {
-    let mut lowering = Lowering {
-        charter,
-        layouts: Layouts::new(charter),
-        nodes: Vec::new(),
-        origins: Vec::new(),
-        texts: Texts::default(),
-    };
+/// Makes a charter ready to run. Its texts come after those that are known already.
+pub(crate) fn lower_with(charter: &Charter, texts: Texts) -> Program {
+    let mut lowering =
+        Lowering { charter, layouts: Layouts::new(charter), nodes: Vec::new(), origins: Vec::new(), texts };
     let defines = (0..charter.defines().len()).map(|at| lowering.define(at)).collect();
     let criteria = charter.criteria().iter().map(|criterion| lowering.criterion(criterion)).collect();
     let limits = charter.limits().iter().map(|limit| lowering.top(&limit.syntax.when)).collect();

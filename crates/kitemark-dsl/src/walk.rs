@@ -1,0 +1,91 @@
+//! Going through an expression's parts.
+
+use crate::syntax::{Expr, ExprId, ExprKind, Quantifier};
+
+/// Gives the parts of an expression in the order of the text, by reference or by mutable reference.
+macro_rules! parts {
+    ($kind:expr $(, $mutable:tt)?) => {{
+        let mut parts: Vec<& $($mutable)? Expr> = Vec::new();
+        match $kind {
+            ExprKind::Literal(_) | ExprKind::Path(_) => {}
+            ExprKind::Not(inner) => parts.push(inner),
+            ExprKind::And(all) | ExprKind::Or(all) => parts.extend(all),
+            ExprKind::AtLeastOf(count, all) => {
+                parts.push(count);
+                parts.extend(all);
+            }
+            ExprKind::Quantified(quantified) => {
+                let quantified = & $($mutable)? **quantified;
+                if let Quantifier::AtLeast(count) = & $($mutable)? quantified.quantifier {
+                    parts.push(count);
+                }
+                parts.push(& $($mutable)? quantified.range.list);
+                parts.extend(& $($mutable)? quantified.range.filter);
+                parts.extend(& $($mutable)? quantified.body);
+            }
+            ExprKind::Successive(successive) => {
+                let successive = & $($mutable)? **successive;
+                parts.push(& $($mutable)? successive.list);
+                parts.push(& $($mutable)? successive.body);
+            }
+            ExprKind::Compare(left, _, right) | ExprKind::Arithmetic(left, _, right) | ExprKind::Change(_, left, right) => {
+                parts.push(left);
+                parts.push(right);
+            }
+            ExprKind::Between(value, low, high) => {
+                parts.push(value);
+                parts.push(low);
+                parts.push(high);
+            }
+            ExprKind::OneOf { value, options, .. } => {
+                parts.push(value);
+                parts.extend(options);
+            }
+            ExprKind::Includes { set, values, .. } => {
+                parts.push(set);
+                parts.extend(values);
+            }
+            ExprKind::Presence { value, .. } => parts.push(value),
+            ExprKind::Fold(fold) => {
+                let fold = & $($mutable)? **fold;
+                parts.push(& $($mutable)? fold.value);
+                parts.push(& $($mutable)? fold.range.list);
+                parts.extend(& $($mutable)? fold.range.filter);
+            }
+            ExprKind::NumberOf(range) => {
+                let range = & $($mutable)? **range;
+                parts.push(& $($mutable)? range.list);
+                parts.extend(& $($mutable)? range.filter);
+            }
+        }
+        parts
+    }};
+}
+
+impl Expr {
+    /// The expressions this one is made of, in the order of the text.
+    pub fn parts(&self) -> Vec<&Expr> {
+        parts!(&self.kind)
+    }
+
+    /// The same, to be changed.
+    pub fn parts_mut(&mut self) -> Vec<&mut Expr> {
+        parts!(&mut self.kind, mut)
+    }
+
+    /// This expression and everything within it, outer before inner.
+    pub fn walk<'e>(&'e self, visit: &mut impl FnMut(&'e Expr)) {
+        visit(self);
+        for part in self.parts() {
+            part.walk(visit);
+        }
+    }
+
+    /// The expression with this id, within this one or itself.
+    pub fn find_mut(&mut self, id: ExprId) -> Option<&mut Expr> {
+        if self.id == id {
+            return Some(self);
+        }
+        self.parts_mut().into_iter().find_map(|part| part.find_mut(id))
+    }
+}

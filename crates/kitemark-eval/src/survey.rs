@@ -1,0 +1,158 @@
+//! What the rules of a charter find in a profile, condition by condition: for coverage and boundary cases.
+
+use std::collections::BTreeMap;
+
+use kitemark_dsl::charter::{CriterionId, Type};
+use kitemark_dsl::source::Span;
+use kitemark_dsl::value::{Date, Duration, Number};
+
+use crate::assess::{Answer, Datum, Machine, survey};
+use crate::engine::Engine;
+use crate::profile::facts::{Content, Facts};
+use crate::program::value::Value;
+use crate::program::{Node, NodeId};
+
+/// A rule of a charter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rule {
+    /// A criterion: its requirement and all its clauses.
+    Criterion(CriterionId),
+    /// The limit with this number, in the charter's order.
+    Limit(usize),
+}
+
+/// The answers that a condition gave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Answers {
+    /// It held.
+    pub yes: bool,
+    /// It did not.
+    pub no: bool,
+    /// It was open.
+    pub unanswered: bool,
+}
+
+impl std::ops::BitOrAssign for Answers {
+    fn bitor_assign(&mut self, other: Self) {
+        self.yes |= other.yes;
+        self.no |= other.no;
+        self.unanswered |= other.unanswered;
+    }
+}
+
+/// Something that lies on a line: between any two there is a distance.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum Measure {
+    /// A number, an amount of money, a quantity, or a percentage as a fraction of 1.
+    Amount(Number),
+    /// A duration.
+    Duration(Duration),
+    /// A day.
+    Date(Date),
+}
+
+/// A comparison that was made.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Compared {
+    /// The comparison in the charter.
+    pub span: Span,
+    /// The type of what is compared.
+    pub ty: Type,
+    /// What is compared.
+    pub value: Measure,
+    /// What it is compared with.
+    pub limit: Measure,
+    /// The fields that the two were read or computed from.
+    pub levers: Vec<Lever>,
+}
+
+/// A field whose value moves a comparison.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Lever {
+    /// Its path, such as `contracts[adult-system].initial_term`.
+    pub path: String,
+    /// Its type.
+    pub ty: Type,
+    /// What it says.
+    pub value: Measure,
+}
+
+impl Engine {
+    /// The answers of every condition in a rule, by its place in the charter.
+    pub fn answers(&self, facts: &Facts, rule: Rule) -> BTreeMap<Span, Answers> {
+        let mut answers: BTreeMap<Span, Answers> = BTreeMap::new();
+        self.survey(facts, rule, &mut |machine, node, answer| {
+            let Some(origin) = machine.program.origin(node) else { return };
+            *answers.entry(origin.span).or_default() |=
+                Answers { yes: answer == Answer::Yes, no: answer == Answer::No, unanswered: answer == Answer::Open };
+        });
+        answers
+    }
+
+    /// The comparisons of measures that a rule makes.
+    pub fn comparisons(&self, facts: &Facts, rule: Rule) -> Vec<Compared> {
+        let mut compared = Vec::new();
+        self.survey(facts, rule, &mut |machine, node, _| match *machine.program.node(node) {
+            Node::Compare(value, _, limit) => compared.extend(self.compared(machine, node, value, limit)),
+            Node::Between(value, low, high) => {
+                compared.extend(self.compared(machine, node, value, low));
+                compared.extend(self.compared(machine, node, value, high));
+            }
+            _ => {}
+        });
+        compared
+    }
+
+    fn survey(&self, facts: &Facts, rule: Rule, see: &mut survey::See<'_>) {
+        let mut machine = Machine::new(&self.program, facts);
+        machine.extend_budget();
+        match rule {
+            Rule::Criterion(id) => {
+                let Some(code) = self.program.criterion(id) else { return };
+                for condition in code.when.iter().chain(&code.unless).chain([&code.requirement]).chain(&code.worth) {
+                    survey::conditions(&mut machine, *condition, see);
+                }
+                for part in code.scale.iter().flatten() {
+                    survey::values(&mut machine, *part, see);
+                }
+            }
+            Rule::Limit(at) => {
+                let Some(condition) = self.program.limits.get(at) else { return };
+                survey::conditions(&mut machine, *condition, see);
+            }
+        }
+    }
+
+    fn compared(&self, machine: &mut Machine<'_>, node: NodeId, value: NodeId, limit: NodeId) -> Option<Compared> {
+        let ty = machine.program.origin(value)?.ty;
+        let span = machine.program.origin(node)?.span;
+        let (found, mut cells) = machine.reading(value);
+        let (asked, others) = machine.reading(limit);
+        let (Datum::Value(found), Datum::Value(asked)) = (found, asked) else { return None };
+        cells.extend(others);
+        cells.sort_unstable();
+        cells.dedup();
+        let levers = cells.into_iter().filter_map(|cell| self.lever(machine.facts, cell)).collect();
+        Some(Compared { span, ty, value: measure(found)?, limit: measure(asked)?, levers })
+    }
+
+    fn lever(&self, facts: &Facts, cell: u32) -> Option<Lever> {
+        let Content::Value(value) = facts.cell(cell)?.content else { return None };
+        let layouts = &self.program.layouts;
+        let row = facts.row(cell)?;
+        let ty = layouts.of(row.record).columns.get((cell - row.start) as usize)?.ty;
+        Some(Lever { path: facts.path(layouts, cell), ty, value: measure(value)? })
+    }
+}
+
+fn measure(value: Value) -> Option<Measure> {
+    match value {
+        Value::Amount(number) => Some(Measure::Amount(number)),
+        Value::Duration(duration) => Some(Measure::Duration(duration)),
+        Value::Date(date) => Some(Measure::Date(date)),
+        _ => None,
+    }
+}

@@ -4,5 +4,9 @@
 //!
 //! Nothing here reads a file, a clock or the environment: whoever calls brings the texts.
 
+pub mod boundary;
 pub mod case;
+pub mod coverage;
+pub mod mutate;
+mod trial;
 pub mod workshop;

@@ -1,6 +1,6 @@
 //! Going through an expression's parts.
 
-use crate::syntax::{Expr, ExprId, ExprKind, Quantifier};
+use crate::syntax::{Criterion, Expr, ExprId, ExprKind, Quantifier};
 
 /// Gives the parts of an expression in the order of the text, by reference or by mutable reference.
 macro_rules! parts {
@@ -87,5 +87,15 @@ impl Expr {
             return Some(self);
         }
         self.parts_mut().into_iter().find_map(|part| part.find_mut(id))
+    }
+}
+
+impl Criterion {
+    /// The expressions of all its clauses, applicability first.
+    pub fn expressions(&self) -> Vec<&Expr> {
+        let conditions = self.when.iter().chain(&self.unless).map(|condition| &condition.expr);
+        let bands = self.worth.iter().map(|band| &band.when);
+        let scale = self.scale.iter().flat_map(|scale| [&scale.value, &scale.from, &scale.to]);
+        conditions.chain([&self.requirement]).chain(bands).chain(scale).collect()
     }
 }

@@ -27,9 +27,12 @@ impl Assessment {
         Self { engine: engine.clone(), facts: Arc::clone(facts), judged }
     }
 
-    /// The judgements, and what became of the exemptions, to be judged anew in part.
-    pub(crate) fn judgements(&self) -> (Vec<Judgement>, Vec<ExemptionStatus>) {
-        (self.judged.judgements.clone(), self.judged.statuses.clone())
+    pub(crate) fn judgements(&self) -> &[Judgement] {
+        &self.judged.judgements
+    }
+
+    pub(crate) fn statuses(&self) -> &[ExemptionStatus] {
+        &self.judged.statuses
     }
 
     /// The profile as it was judged.
@@ -39,18 +42,18 @@ impl Assessment {
 
     /// The verdict of a criterion; none if the charter has no such criterion.
     pub fn verdict(&self, id: CriterionId) -> Option<Verdict> {
-        Some(self.judged.judgements.get(id.index())?.verdict)
+        Some(self.judgements().get(id.index())?.verdict)
     }
 
     /// The credit of a criterion, low and high, as fractions of 1; none for flags and where it leaves the score.
     pub fn credit(&self, id: CriterionId) -> Option<(Number, Number)> {
-        self.judged.judgements.get(id.index())?.credit
+        self.judgements().get(id.index())?.credit
     }
 
     /// The comparisons that decided a criterion.
     pub fn findings(&self, id: CriterionId) -> Vec<Finding> {
         let charter = self.engine.charter();
-        match (charter.criteria().get(id.index()), self.judged.judgements.get(id.index())) {
+        match (charter.criteria().get(id.index()), self.judgements().get(id.index())) {
             (Some(criterion), Some(judgement)) => {
                 Presenter::new(&self.engine, &self.facts).findings(id.index(), criterion, judgement)
             }
@@ -60,8 +63,7 @@ impl Assessment {
 
     /// The fields whose answers would decide a criterion.
     pub fn unanswered(&self, id: CriterionId) -> Vec<String> {
-        let open =
-            self.judged.judgements.get(id.index()).map(|judgement| judgement.open.as_slice()).unwrap_or_default();
+        let open = self.judgements().get(id.index()).map(|judgement| judgement.open.as_slice()).unwrap_or_default();
         let missing = open.iter().filter_map(|reason| match reason {
             Reason::Missing(cell) => Some(*cell),
             _ => None,
@@ -71,8 +73,7 @@ impl Assessment {
 
     /// The claims under a criterion that lack evidence of the grade it asks for.
     pub fn unverified(&self, id: CriterionId) -> Vec<String> {
-        let weak =
-            self.judged.judgements.get(id.index()).map(|judgement| judgement.weak.as_slice()).unwrap_or_default();
+        let weak = self.judgements().get(id.index()).map(|judgement| judgement.weak.as_slice()).unwrap_or_default();
         self.paths(weak.iter().copied())
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use kitemark_dsl::charter::{AwardId, Charter, CriterionId};
 use kitemark_dsl::diagnostic::Diagnostic;
 use kitemark_dsl::revision::Revision;
-use kitemark_dsl::value::Date;
+use kitemark_dsl::value::{Date, Number};
 
 use crate::assess::criterion::{Judgement, judge};
 use crate::assess::{Answer, Machine};
@@ -17,7 +17,7 @@ use crate::profile::facts::Facts;
 use crate::program::value::Texts;
 use crate::program::{NodeId, Program, lower};
 use crate::score::{Entry, Ledger, Scores};
-use crate::scorecard::{ExemptionStatus, Scorecard};
+use crate::scorecard::{ExemptionStatus, Scorecard, Verdict};
 
 /// A charter made ready to score profiles. Cheap to clone, and shared by threads.
 #[derive(Debug, Clone)]
@@ -89,10 +89,27 @@ impl Engine {
         Assessment::new(self, facts, self.judge(facts))
     }
 
+    /// Judges one criterion alone: its verdict, and its credit as [`Assessment::credit`] gives it.
+    pub fn judge_criterion(&self, facts: &Facts, id: CriterionId) -> Option<(Verdict, Option<(Number, Number)>)> {
+        let mut statuses = vec![ExemptionStatus::Refused; facts.exemptions.len()];
+        let judgement = self.judge_one(&mut Machine::new(&self.program, facts), id, &mut statuses)?;
+        Some((judgement.verdict, judgement.credit))
+    }
+
+    /// Whether these criteria come out just as they did in `before`, open questions and missing evidence included.
+    pub fn judges_alike(&self, before: &Assessment, criteria: &[CriterionId]) -> bool {
+        let facts = before.facts();
+        let mut statuses = vec![ExemptionStatus::Refused; facts.exemptions.len()];
+        let mut machine = Machine::new(&self.program, facts);
+        criteria
+            .iter()
+            .all(|id| self.judge_one(&mut machine, *id, &mut statuses).as_ref() == before.judgements().get(id.index()))
+    }
+
     /// Judges a profile again where, since `before`, only these criteria may have changed; caps and awards may too.
     pub fn reassess(&self, before: &Assessment, changed: &[CriterionId]) -> Assessment {
         let facts = before.facts();
-        let (mut judgements, mut statuses) = before.judgements();
+        let (mut judgements, mut statuses) = (before.judgements().to_vec(), before.statuses().to_vec());
         let mut machine = Machine::new(&self.program, facts);
         for id in changed {
             if let (Some(slot), Some(judgement)) =

@@ -58,6 +58,8 @@ pub enum Measure {
 pub struct Compared {
     /// The comparison in the charter.
     pub span: Span,
+    /// The limit in the charter: a range has two.
+    pub limit_span: Span,
     /// The type of what is compared.
     pub ty: Type,
     /// What is compared.
@@ -106,22 +108,42 @@ impl Engine {
         compared
     }
 
-    fn survey(&self, facts: &Facts, rule: Rule, see: &mut survey::See<'_>) {
+    /// The paths of the fields that a rule reads, each with its type.
+    pub fn reads(&self, facts: &Facts, rule: Rule) -> Vec<(String, Type)> {
         let mut machine = Machine::new(&self.program, facts);
+        machine.reads = Some(Vec::new());
+        self.survey_with(&mut machine, rule, &mut |_, _, _| ());
+        let mut cells = machine.reads.take().unwrap_or_default();
+        cells.sort_unstable();
+        cells.dedup();
+        let layouts = &self.program.layouts;
+        let field = |cell: u32| {
+            let row = facts.row(cell)?;
+            let column = layouts.of(row.record).columns.get((cell - row.start) as usize)?;
+            Some((facts.path(layouts, cell), column.ty))
+        };
+        cells.into_iter().filter_map(field).collect()
+    }
+
+    fn survey(&self, facts: &Facts, rule: Rule, see: &mut survey::See<'_>) {
+        self.survey_with(&mut Machine::new(&self.program, facts), rule, see);
+    }
+
+    fn survey_with(&self, machine: &mut Machine<'_>, rule: Rule, see: &mut survey::See<'_>) {
         machine.extend_budget();
         match rule {
             Rule::Criterion(id) => {
                 let Some(code) = self.program.criterion(id) else { return };
                 for condition in code.when.iter().chain(&code.unless).chain([&code.requirement]).chain(&code.worth) {
-                    survey::conditions(&mut machine, *condition, see);
+                    survey::conditions(machine, *condition, see);
                 }
                 for part in code.scale.iter().flatten() {
-                    survey::values(&mut machine, *part, see);
+                    survey::values(machine, *part, see);
                 }
             }
             Rule::Limit(at) => {
                 let Some(condition) = self.program.limits.get(at) else { return };
-                survey::conditions(&mut machine, *condition, see);
+                survey::conditions(machine, *condition, see);
             }
         }
     }
@@ -136,7 +158,8 @@ impl Engine {
         cells.sort_unstable();
         cells.dedup();
         let levers = cells.into_iter().filter_map(|cell| self.lever(machine.facts, cell)).collect();
-        Some(Compared { span, ty, value: measure(found)?, limit: measure(asked)?, levers })
+        let limit_span = machine.program.origin(limit)?.span;
+        Some(Compared { span, limit_span, ty, value: measure(found)?, limit: measure(asked)?, levers })
     }
 
     fn lever(&self, facts: &Facts, cell: u32) -> Option<Lever> {

@@ -26,7 +26,9 @@ pub struct Bench<'e> {
 pub struct Prepared<'c> {
     /// The case.
     pub case: &'c Case,
-    /// Its profile.
+    /// Its profile as written and changed.
+    pub document: Document,
+    /// Its profile as the charter reads it.
     pub facts: Arc<Facts>,
 }
 
@@ -96,7 +98,7 @@ impl<'e> Bench<'e> {
         if !problems.is_empty() {
             return Some(Err(problems));
         }
-        Some(self.engine.bind(&document, None).map(|bound| Prepared { case, facts: bound.facts }))
+        Some(self.engine.bind(&document, None).map(|bound| Prepared { case, document, facts: bound.facts }))
     }
 
     /// Runs a case and says what does not hold; nothing where its profile could not be read, which has been said.

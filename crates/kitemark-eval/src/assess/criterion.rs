@@ -22,7 +22,7 @@ pub(crate) enum Leaves {
 }
 
 /// What came out for a criterion, before it is put into words.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Judgement {
     pub(crate) verdict: Verdict,
     /// Low and high, as fractions of 1; none where it leaves the score or is a flag.

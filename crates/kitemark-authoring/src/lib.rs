@@ -7,6 +7,7 @@
 pub mod boundary;
 pub mod case;
 pub mod coverage;
+pub mod html;
 pub mod mutate;
 mod trial;
 pub mod workshop;

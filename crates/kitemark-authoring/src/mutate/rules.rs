@@ -107,6 +107,9 @@ impl Maker<'_> {
     }
 }
 
+/// One of the three expressions of a scale.
+type ScalePart = fn(&mut syntax::Scale) -> &mut Expr;
+
 /// The mutants of one criterion.
 struct OfCriterion<'m, 'c> {
     maker: &'m mut Maker<'c>,
@@ -167,7 +170,7 @@ impl OfCriterion<'_, '_> {
     fn scale(&mut self) {
         let Some(scale) = &self.syntax.scale else { return };
         self.add(scale.span, "`scale` is dropped".to_owned(), |criterion| criterion.scale = None);
-        let ends: [(&Expr, fn(&mut syntax::Scale) -> &mut Expr); 3] = [
+        let ends: [(&Expr, ScalePart); 3] = [
             (&scale.value, |scale| &mut scale.value),
             (&scale.from, |scale| &mut scale.from),
             (&scale.to, |scale| &mut scale.to),

@@ -6,7 +6,9 @@
 
 mod goals;
 mod lcov;
+mod page;
 mod reads;
+mod report;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +25,8 @@ use serde::Serialize;
 
 use crate::case::Prepared;
 pub use lcov::lcov;
+pub use page::page;
+pub use report::{File, Missed, Report};
 
 /// What can come out in one place of a charter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -8,8 +8,8 @@ mod world;
 
 use kitemark::scorecard::Scorecard;
 use kitemark::{Charter, Fraction, Limits, Profile, ScoreOptions};
-use kitemark_dsl::source::{Source, Sources};
-use kitemark_dsl::{format, parse};
+use kitemark_dsl::format;
+use kitemark_dsl::source::Source;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, FileFailurePersistence, RngSeed};
 use serde_json::{Map, Value as Json, json};
@@ -407,11 +407,7 @@ fn without_places(path: &str) -> String {
 }
 
 fn formatted(text: &str) -> String {
-    let mut sources = Sources::default();
-    sources.add(Source::new("law.charter", text));
-    let (syntax, diagnostics) = parse::parse(&sources);
-    assert!(diagnostics.is_empty(), "{text}");
-    format::format(&syntax, &sources)
+    format::file(Source::new("law.charter", text)).unwrap_or_else(|found| panic!("{found:?}\n{text}"))
 }
 
 /// The same charter with signs instead of words, and more room than it needs.

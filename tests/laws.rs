@@ -4,7 +4,7 @@
 //! and slow, in `laws/reference.rs`. Tapes that failed are kept in `laws/regressions.txt`.
 
 mod reference;
-mod world;
+pub mod world;
 
 use kitemark::scorecard::Scorecard;
 use kitemark::{Charter, Fraction, Limits, Profile, ScoreOptions};
@@ -21,7 +21,7 @@ const ALL: Answers = Answers { holes: true, bad: true, evidence: true, exemption
 /// Without what is never better known: errors and exemptions.
 const SOUND: Answers = Answers { holes: true, bad: false, evidence: true, exemptions: false };
 
-fn config(cases: u32) -> Config {
+pub fn config(cases: u32) -> Config {
     let more = std::env::var("KITEMARK_CASES").ok().and_then(|cases| cases.parse().ok());
     Config {
         cases: more.unwrap_or(cases),
@@ -34,7 +34,7 @@ fn config(cases: u32) -> Config {
 }
 
 /// A tape long enough for most charters.
-fn tape() -> impl Strategy<Value = Vec<u8>> {
+pub fn tape() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(any::<u8>(), 0..220)
 }
 
@@ -406,7 +406,7 @@ fn without_places(path: &str) -> String {
     parts.collect::<Vec<_>>().join("[")
 }
 
-fn formatted(text: &str) -> String {
+pub fn formatted(text: &str) -> String {
     format::file(Source::new("law.charter", text)).unwrap_or_else(|found| panic!("{found:?}\n{text}"))
 }
 

@@ -126,6 +126,27 @@ fn beside_neighbours_in_one_column() {
 }
 
 #[test]
+fn beside_clauses_of_several_lines() {
+    // Only what stands on neighbouring lines shares a column.
+    let long = "a_value_with_a_long_name is a_value_with_a_name";
+    becomes(
+        &format!(
+            "principle p \"P\"\n criterion c \"C\"\n  fix \"F\" # a\n  must {long} and {long} # b\n  because \"B\" # c\n"
+        ),
+        &format!(
+            r#"principle p "P"
+
+  criterion c "C"
+    fix      "F"  # a
+    must     {long}
+             and {long}  # b
+    because  "B"                                                  # c
+"#
+        ),
+    );
+}
+
+#[test]
 fn within_a_clause() {
     becomes(
         r#"principle p "P"

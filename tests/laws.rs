@@ -4,13 +4,13 @@
 //! and slow, in `laws/reference.rs`. Tapes that failed are kept in `laws/regressions.txt`.
 
 mod reference;
-mod world;
+pub mod world;
 
 use kitemark::scorecard::Scorecard;
 use kitemark::{Charter, Fraction, Limits, Profile, ScoreOptions};
 use kitemark_authoring::workshop::Workshop;
-use kitemark_dsl::source::{Source, Sources};
-use kitemark_dsl::{format, parse};
+use kitemark_dsl::format;
+use kitemark_dsl::source::Source;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, FileFailurePersistence, RngSeed};
 use serde_json::{Map, Value as Json, json};
@@ -22,7 +22,7 @@ const ALL: Answers = Answers { holes: true, bad: true, evidence: true, exemption
 /// Without what is never better known: errors and exemptions.
 const SOUND: Answers = Answers { holes: true, bad: false, evidence: true, exemptions: false };
 
-fn config(cases: u32) -> Config {
+pub fn config(cases: u32) -> Config {
     let more = std::env::var("KITEMARK_CASES").ok().and_then(|cases| cases.parse().ok());
     Config {
         cases: more.unwrap_or(cases),
@@ -35,7 +35,7 @@ fn config(cases: u32) -> Config {
 }
 
 /// A tape long enough for most charters.
-fn tape() -> impl Strategy<Value = Vec<u8>> {
+pub fn tape() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(any::<u8>(), 0..220)
 }
 
@@ -408,12 +408,8 @@ fn without_places(path: &str) -> String {
     parts.collect::<Vec<_>>().join("[")
 }
 
-fn formatted(text: &str) -> String {
-    let mut sources = Sources::default();
-    sources.add(Source::new("law.charter", text));
-    let (syntax, diagnostics) = parse::parse(&sources);
-    assert!(diagnostics.is_empty(), "{text}");
-    format::format(&syntax, &sources)
+pub fn formatted(text: &str) -> String {
+    format::file(Source::new("law.charter", text)).unwrap_or_else(|found| panic!("{found:?}\n{text}"))
 }
 
 /// The same charter with signs instead of words, and more room than it needs.

@@ -5,6 +5,7 @@
 mod cli;
 mod diagnostics;
 mod docs;
+mod format;
 mod hostile;
 mod house;
 mod laws;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use kitemark_dsl::charter::{Type, text_of};
 use kitemark_dsl::check;
 use kitemark_dsl::diagnostic::Diagnostic;
+use kitemark_dsl::format;
 use kitemark_dsl::path::ProfilePath;
 use kitemark_dsl::source::{Source, Sources};
 use kitemark_dsl::target::{Lost, Target};
@@ -62,6 +63,25 @@ impl Charter {
             Some(charter) => Ok((Charter { engine: Engine::new(charter) }, checked.diagnostics)),
             None => Err(Error::Charter(checked.diagnostics)),
         }
+    }
+
+    /// One file of a charter in its canonical layout, with its comments. It need not be a whole charter.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with its syntax.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kitemark::Charter;
+    ///
+    /// let text = Charter::format("a.charter", "define large is   beds>=5 # or so")?;
+    /// assert_eq!(text, "define large\n  is beds is at least 5  # or so\n");
+    /// # Ok::<(), kitemark::Error>(())
+    /// ```
+    pub fn format(name: impl Into<String>, text: impl Into<String>) -> Result<String, Error> {
+        format::file(Source::new(name, text)).map_err(Error::Charter)
     }
 
     /// Its id.

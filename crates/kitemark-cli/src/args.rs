@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use crate::fmt;
+
 /// Shown when `kitemark` is run without a command.
 pub(crate) const HINT: &str = "\
 kitemark scores a commissioner's profile against a charter and explains every point.
@@ -25,7 +27,8 @@ Examples:
 
 Exit codes:
   0  done
-  1  the input has errors, or the award asked for by --require is not reached
+  1  the input has errors, the award asked for by --require is not reached, or
+     fmt --check finds files to format
   2  it could not run: arguments that do not fit, or a file that is not there
 
 Results go to standard output, errors and warnings to standard error.";
@@ -106,6 +109,12 @@ pub(crate) enum Command {
     /// JSON files are profiles; so are those in a folder without a charter.
     #[command(after_help = CHECK_HELP)]
     Check(CheckArgs),
+    /// Lay out charters in the one canonical way.
+    ///
+    /// Words for signs, clauses and labels in columns, long lines wrapped; comments, single blank lines and the order of
+    /// clauses stay, and so does the meaning. A file with mistakes in its syntax stays as it is.
+    #[command(after_help = fmt::HELP)]
+    Fmt(fmt::FmtArgs),
     /// Explain a code or a criterion.
     #[command(after_help = EXPLAIN_HELP)]
     Explain(ExplainArgs),

@@ -89,13 +89,16 @@ fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
 /// The name and text of a charter's file.
 fn text(path: &Path) -> Result<(String, String), Failure> {
     let name = path.display().to_string();
-    match String::from_utf8(files::read(path)?) {
-        Ok(text) => Ok((name, text)),
-        Err(error) => Err(kitemark::Error::Charter(vec![not_text(name, &error)]).into()),
-    }
+    let text = decoded(&name, files::read(path)?)?;
+    Ok((name, text))
 }
 
-fn not_text(name: String, error: &std::string::FromUtf8Error) -> Diagnostic {
+/// The text of a charter's file from its bytes.
+pub(crate) fn decoded(name: &str, bytes: Vec<u8>) -> Result<String, kitemark::Error> {
+    String::from_utf8(bytes).map_err(|error| kitemark::Error::Charter(vec![not_text(name, &error)]))
+}
+
+fn not_text(name: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
     let at = error.utf8_error().valid_up_to();
     let source = Arc::new(Source::new(name, String::from_utf8_lossy(error.as_bytes())));
     let mut diagnostic = Diagnostic::new(Code::NotUtf8, "this is not UTF-8 text");

@@ -40,7 +40,7 @@ pub(crate) fn run(args: &CheckArgs, streams: &mut Streams<'_, '_>) -> Result<Exi
         if is_charter(path)? {
             subjects.push(Subject::Charter(path.clone()));
         } else {
-            subjects.extend(inputs::at(path, streams.io.stdin).into_iter().map(Subject::Profile));
+            subjects.extend(inputs::at(path, files::profile_files, streams.io.stdin).into_iter().map(Subject::Profile));
         }
     }
     let needed = subjects.iter().any(|subject| matches!(subject, Subject::Profile(_)));

@@ -60,10 +60,18 @@ pub(crate) fn charter_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
 
 /// The profiles in a folder and the folders in it, by name; none of them twice.
 pub(crate) fn profile_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
-    let mut found = Vec::new();
-    collect_profiles(folder, &mut BTreeSet::new(), &mut found)?;
+    let found = all_below(folder, is_profile)?;
     if found.is_empty() {
         return Err(nothing_in(folder, "profile", "profiles end in `.yaml`, `.yml` or `.json`"));
+    }
+    Ok(found)
+}
+
+/// The `.charter` files in a folder and the folders in it, by name; none of them twice.
+pub(crate) fn charter_files_below(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let found = all_below(folder, is_charter)?;
+    if found.is_empty() {
+        return Err(nothing_in(folder, "charter", "the files of a charter end in `.charter`"));
     }
     Ok(found)
 }
@@ -83,7 +91,18 @@ pub(crate) fn is_charter(path: &Path) -> bool {
     has_extension(path, &["charter"])
 }
 
-fn collect_profiles(folder: &Path, seen: &mut BTreeSet<PathBuf>, found: &mut Vec<PathBuf>) -> Result<(), Diagnostic> {
+fn all_below(folder: &Path, wanted: fn(&Path) -> bool) -> Result<Vec<PathBuf>, Diagnostic> {
+    let mut found = Vec::new();
+    collect(folder, wanted, &mut BTreeSet::new(), &mut found)?;
+    Ok(found)
+}
+
+fn collect(
+    folder: &Path,
+    wanted: fn(&Path) -> bool,
+    seen: &mut BTreeSet<PathBuf>,
+    found: &mut Vec<PathBuf>,
+) -> Result<(), Diagnostic> {
     // A link may lead back up: a folder that was seen is not entered again.
     let real = fs::canonicalize(folder).map_err(|error| unreadable(folder, &error))?;
     if !seen.insert(real) {
@@ -92,9 +111,9 @@ fn collect_profiles(folder: &Path, seen: &mut BTreeSet<PathBuf>, found: &mut Vec
     for path in entries(folder)? {
         if path.is_dir() {
             if !is_hidden(&path) {
-                collect_profiles(&path, seen, found)?;
+                collect(&path, wanted, seen, found)?;
             }
-        } else if is_profile(&path) && !is_hidden(&path) {
+        } else if wanted(&path) && !is_hidden(&path) {
             found.push(path);
         }
     }

@@ -1,4 +1,4 @@
-//! Profiles to read, as the arguments name them.
+//! Files to read, as the arguments name them.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use kitemark::Diagnostic;
 use crate::failure::usage;
 use crate::files;
 
-/// A profile: its name, and its bytes or why there are none.
+/// A file or standard input: its name, and its bytes or why there are none.
 pub(crate) struct Input {
     pub(crate) name: String,
     content: Content,
@@ -21,12 +21,20 @@ enum Content {
 }
 
 impl Input {
-    /// The bytes of the profile.
+    /// Its bytes.
     pub(crate) fn bytes(&self) -> Result<Vec<u8>, Diagnostic> {
         match &self.content {
             Content::File(path) => files::read(path),
             Content::Read(bytes) => Ok(bytes.clone()),
             Content::Missing(diagnostic) => Err((**diagnostic).clone()),
+        }
+    }
+
+    /// Where it is kept; nowhere for standard input.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match &self.content {
+            Content::File(path) => Some(path),
+            Content::Read(_) | Content::Missing(_) => None,
         }
     }
 
@@ -39,15 +47,18 @@ impl Input {
     }
 }
 
-/// The profiles at a path: a file, all of a folder, or standard input for `-`.
-pub(crate) fn at(path: &Path, stdin: &mut dyn Read) -> Vec<Input> {
+/// How the files of a folder are found.
+type Listing = fn(&Path) -> Result<Vec<PathBuf>, Diagnostic>;
+
+/// What is at a path: a file, those that are listed of a folder, or standard input for `-`.
+pub(crate) fn at(path: &Path, listing: Listing, stdin: &mut dyn Read) -> Vec<Input> {
     if is_stdin(path) {
         return vec![read_stdin(path, stdin)];
     }
     if !path.is_dir() {
         return vec![Input::file(path.to_owned())];
     }
-    match files::profile_files(path) {
+    match listing(path) {
         Ok(files) => files.into_iter().map(Input::file).collect(),
         Err(diagnostic) => vec![Input::missing(path, diagnostic)],
     }
@@ -61,7 +72,8 @@ pub(crate) fn stdin_once(paths: &[PathBuf]) -> Result<(), Diagnostic> {
     }
 }
 
-fn is_stdin(path: &Path) -> bool {
+/// Whether a path stands for standard input.
+pub(crate) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 

@@ -10,7 +10,7 @@ mod error;
 mod examples;
 mod expr;
 mod grammar;
-mod layout;
+pub(crate) mod layout;
 mod logic;
 mod slips;
 #[cfg(test)]

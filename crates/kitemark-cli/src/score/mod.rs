@@ -4,11 +4,14 @@ mod one;
 mod require;
 mod show;
 
+use std::path::PathBuf;
+
 use kitemark::{Charter, Date, Diagnostic, ScoreOptions};
 
 use crate::args::ScoreArgs;
 use crate::charters;
 use crate::failure::{Exit, Failure, usage};
+use crate::files;
 use crate::inputs::{self, Input};
 use crate::io::Streams;
 use crate::output;
@@ -21,7 +24,8 @@ pub(crate) fn run(args: &ScoreArgs, streams: &mut Streams<'_, '_>) -> Result<Exi
     let charter = charters::load(args.charter.path.as_deref())?;
     args.require.as_deref().map_or(Ok(()), |award| require::known(&charter, award))?;
     inputs::stdin_once(&args.profiles)?;
-    let inputs: Vec<Input> = args.profiles.iter().flat_map(|path| inputs::at(path, streams.io.stdin)).collect();
+    let at = |path: &PathBuf| inputs::at(path, files::profile_files, streams.io.stdin);
+    let inputs: Vec<Input> = args.profiles.iter().flat_map(at).collect();
     let several = args.profiles.len() > 1 || args.profiles.iter().any(|path| path.is_dir());
     let outcomes = in_parallel(&inputs, streams.io.progress, |input| one::score(input, &charter, &args.set, &options));
     let diagnostics: Vec<_> = outcomes.iter().flat_map(|outcome| &outcome.diagnostics).cloned().collect();

@@ -29,12 +29,13 @@ fn meaning(syntax: &Syntax) -> String {
 }
 
 /// Formats a text and asserts that the result means the same and is its own canonical text.
-fn formatted(text: &str) -> String {
+pub(super) fn formatted(text: &str) -> String {
     let (syntax, sources) = read(text);
-    let once = format(&syntax, &sources);
+    let once = file(Source::new("test.charter", text)).unwrap();
     let (again, its_sources) = read(&once);
     assert_eq!(meaning(&syntax), meaning(&again), "{text}\n{once}");
-    assert_eq!(once, format(&again, &its_sources));
+    assert_eq!(canonical(&syntax, &sources), canonical(&again, &its_sources));
+    assert_eq!(once, file(Source::new("test.charter", once.as_str())).unwrap());
     once
 }
 
@@ -50,7 +51,8 @@ fn the_sample_keeps_its_meaning() {
     assert!(text.contains(
         "\n\nexample \"A short term\"\n  profile \"strong.yaml\"\n  given   contracts[main # 1].term is 36 months\n"
     ));
-    assert!(text.contains("\n  grades     primary, official, testimony\n"));
+    assert!(text.starts_with("# A charter for parks.\ncharter park-care \"Charter for the Care of Parks\"\n"));
+    assert!(text.contains("\n  grades     primary, official, testimony  # strongest first\n"));
     assert!(text.contains("\n  because \"Trees need time, and so do people.\"\n"));
     assert!(text.lines().all(|line| line.chars().count() <= doc::WIDTH));
 }
@@ -120,4 +122,32 @@ fn texts_wrap_where_blanks_fold() {
         "principle p \"P\"\n  because \"A reason  that \\\"goes\\\" on when it must go on, and on, until it reaches the end of the\n           \
          line, and then goes on\\n.\"\n"
     );
+}
+
+#[test]
+fn entries_stand_in_columns_of_a_moderate_width() {
+    let long = "x".repeat(41);
+    assert_eq!(
+        formatted(&format!(
+            "record r\n a text \"A\"\n {long} date\n bb list of something \"B\"\n c date optional \"C\"\n d date\n"
+        )),
+        format!(
+            "record r\n  a   text           \"A\"\n  {long}  date\n  bb  list of something  \"B\"\n  c   date optional  \"C\"\n  d   date\n"
+        )
+    );
+    let label = "A label with which its line would be longer than a line may be, so that it is wrapped";
+    assert_eq!(
+        formatted(&format!("choice c\n  an_answer \"{label}\"\n")),
+        "choice c\n  an_answer  \"A label with which its line would be longer than a line may be, so that it is wrapped\"\n"
+    );
+    assert_eq!(
+        formatted(&format!("choice c\n  the_answer \"{label}\"\n")),
+        "choice c\n  the_answer  \"A label with which its line would be longer than a line may be, so that it is\n               wrapped\"\n"
+    );
+}
+
+#[test]
+fn names_of_any_length_are_written() {
+    let name = "n".repeat(70_000);
+    formatted(&format!("choice c\n  {name} \"N\" # a\n  b \"B\" # b\nrecord r\n  {name} text \"N\"\n  b text\n"));
 }

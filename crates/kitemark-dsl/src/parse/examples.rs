@@ -73,9 +73,13 @@ impl Reader<'_> {
         if pair.as_rule() == Rule::text {
             return self.quoted(pair);
         }
-        let span = self.span(pair);
-        let written = self.slice(span.range());
-        Name::new(written.split_whitespace().collect::<Vec<_>>().join(" "), span)
+        let mut words: Vec<&str> = pair.clone().into_inner().map(|part| part.as_str()).collect();
+        if words.is_empty() {
+            words.push(pair.as_str());
+        }
+        // Between the words there may be comments, and within one several blanks.
+        let words: Vec<&str> = words.into_iter().flat_map(str::split_whitespace).collect();
+        Name::new(words.join(" "), self.span(pair))
     }
 
     fn then(&mut self, lines: Lines<'_>) -> Option<Then> {

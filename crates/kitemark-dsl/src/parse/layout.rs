@@ -7,29 +7,31 @@ use std::ops::Range;
 
 use super::words;
 
-/// A declaration: its lines, and the quotation mark that is never closed, if there is one.
+/// A declaration: its lines, its comments, and the quotation mark that is never closed, if there is one.
 #[derive(Debug)]
-pub(super) struct Chunk {
+pub(crate) struct Chunk {
     /// The lines with something on them.
-    pub(super) lines: Vec<Line>,
+    pub(crate) lines: Vec<Line>,
+    /// The comments in it and after it, each from its `#` to the end of its line.
+    pub(crate) comments: Vec<Range<usize>>,
     /// Where a text opens that is never closed.
     pub(super) unclosed: Option<usize>,
 }
 
 /// A line with something on it, from its first to its last character; a text that runs on over lines belongs to its line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
+pub(crate) struct Line {
     /// Where it starts.
-    pub(super) start: usize,
+    pub(crate) start: usize,
     /// Where it ends, without blanks and comments.
-    pub(super) end: usize,
+    pub(crate) end: usize,
 }
 
 /// A clause: neighbouring lines of a declaration.
-pub(super) type Lines<'a> = &'a [Line];
+pub(crate) type Lines<'a> = &'a [Line];
 
 /// The bytes from the start of the first line to the end of the last.
-pub(super) fn range(lines: Lines<'_>) -> Range<usize> {
+pub(crate) fn range(lines: Lines<'_>) -> Range<usize> {
     match (lines.first(), lines.last()) {
         (Some(first), Some(last)) => first.start..last.end,
         _ => 0..0,
@@ -38,8 +40,8 @@ pub(super) fn range(lines: Lines<'_>) -> Range<usize> {
 
 /// Cuts `text` where something stands in the first column.
 ///
-/// Lines before the first declaration make up a chunk of their own.
-pub(super) fn chunks(text: &str) -> Vec<Chunk> {
+/// What stands before the first declaration makes up a chunk of its own, perhaps with nothing in it.
+pub(crate) fn chunks(text: &str) -> Vec<Chunk> {
     let mut starts = vec![];
     let mut at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     starts.push(at);
@@ -50,12 +52,7 @@ pub(super) fn chunks(text: &str) -> Vec<Chunk> {
         at += line.len();
     }
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    starts
-        .iter()
-        .zip(ends)
-        .map(|(&start, end)| chunk(text, start..end))
-        .filter(|chunk| !chunk.lines.is_empty())
-        .collect()
+    starts.iter().zip(ends).map(|(&start, end)| chunk(text, start..end)).collect()
 }
 
 fn chunk(text: &str, range: Range<usize>) -> Chunk {
@@ -64,34 +61,35 @@ fn chunk(text: &str, range: Range<usize>) -> Chunk {
         return trusting;
     }
     let word = words::first_word(text.get(range.clone()).unwrap_or_default());
-    Scan::new(text, range, Some(Suspicion::of(word))).run()
+    Scan::new(text, range, Some(Parts::of(word))).run()
 }
 
-/// What tells, in a declaration with an unclosed text, that a text ran on too far.
+/// What a declaration consists of.
 #[derive(Debug, Clone, Copy)]
-enum Suspicion {
-    /// Any text over several lines: each line is an entry.
-    AnyLine,
-    /// A text with a line that begins with a clause word.
-    ClauseWord(&'static [&'static str]),
+enum Parts {
+    /// Each line is an entry.
+    Entries,
+    /// Clauses, which begin with these words.
+    Clauses(&'static [&'static str]),
 }
 
-impl Suspicion {
+impl Parts {
     fn of(declaration: &str) -> Self {
         match declaration {
-            "choice" | "record" | "profile" => Suspicion::AnyLine,
-            "charter" => Suspicion::ClauseWord(words::HEAD),
-            "source" => Suspicion::ClauseWord(words::SOURCE),
-            "example" => Suspicion::ClauseWord(words::EXAMPLE),
-            _ => Suspicion::ClauseWord(words::CLAUSES),
+            "choice" | "record" | "profile" => Parts::Entries,
+            "charter" => Parts::Clauses(words::HEAD),
+            "source" => Parts::Clauses(words::SOURCE),
+            "example" => Parts::Clauses(words::EXAMPLE),
+            _ => Parts::Clauses(words::CLAUSES),
         }
     }
 
-    fn falls_on(self, text: &str) -> bool {
+    /// Whether a text, in a declaration with an unclosed one, seems to have run on into the next part.
+    fn start_within(self, text: &str) -> bool {
         let mut lines = text.split('\n').skip(1);
         match self {
-            Suspicion::AnyLine => lines.next().is_some(),
-            Suspicion::ClauseWord(words) => lines.any(|line| words.contains(&words::first_word(line.trim_start()))),
+            Parts::Entries => lines.next().is_some(),
+            Parts::Clauses(words) => lines.any(|line| words.contains(&words::first_word(line.trim_start()))),
         }
     }
 }
@@ -102,10 +100,11 @@ struct Scan<'a> {
     at: usize,
     end: usize,
     lines: Vec<Line>,
+    comments: Vec<Range<usize>>,
     /// Whether the next character starts a line.
     fresh: bool,
     unclosed: Option<usize>,
-    suspicion: Option<Suspicion>,
+    suspicion: Option<Parts>,
     /// Set once a text was found unclosed: texts then end with their line, so that the pass stays linear.
     within_lines: bool,
     /// Up to where no `]` is left, so that the pass stays linear.
@@ -113,12 +112,13 @@ struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
-    fn new(text: &'a str, range: Range<usize>, suspicion: Option<Suspicion>) -> Self {
+    fn new(text: &'a str, range: Range<usize>, suspicion: Option<Parts>) -> Self {
         Self {
             text,
             at: range.start,
             end: range.end,
             lines: Vec::new(),
+            comments: Vec::new(),
             fresh: true,
             unclosed: None,
             suspicion,
@@ -136,7 +136,11 @@ impl<'a> Scan<'a> {
                     self.at += 1;
                 }
                 b' ' | b'\t' | b'\r' => self.at += 1,
-                b'#' => self.at = self.line_end(),
+                b'#' => {
+                    let end = self.line_end();
+                    self.comments.push(self.at..end);
+                    self.at = end;
+                }
                 b'"' => {
                     let end = self.text_end();
                     self.take(end);
@@ -148,7 +152,7 @@ impl<'a> Scan<'a> {
                 _ => self.take(self.at + 1),
             }
         }
-        Chunk { lines: self.lines, unclosed: self.unclosed }
+        Chunk { lines: self.lines, comments: self.comments, unclosed: self.unclosed }
     }
 
     /// Takes what stands from here to `end` into the line.
@@ -184,7 +188,7 @@ impl<'a> Scan<'a> {
 
     fn is_suspicious(&self, length: usize) -> bool {
         let text = self.text.get(self.at..self.at + length).unwrap_or_default();
-        self.suspicion.is_some_and(|suspicion| suspicion.falls_on(text))
+        self.suspicion.is_some_and(|suspicion| suspicion.start_within(text))
     }
 
     /// The end of `[key]`, where one starts here: a key may hold a `#` or a quotation mark.
@@ -217,6 +221,16 @@ fn closing_quote(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// Cuts the lines of a declaration without errors into its title and its clauses or entries.
+pub(crate) fn parts<'a>(text: &str, lines: Lines<'a>) -> Vec<Lines<'a>> {
+    let declaration = words::first_word(text.get(range(lines)).unwrap_or_default());
+    match Parts::of(declaration) {
+        Parts::Entries => entries(text, lines),
+        Parts::Clauses(_) if declaration == "define" => clauses(text, lines, |word| words::DEFINE.contains(&word)),
+        Parts::Clauses(words) => clauses(text, lines, |word| words.contains(&word)),
+    }
 }
 
 /// Cuts lines into clauses: the first line and each line that begins with one of the words start one.
@@ -256,8 +270,8 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<Vec<&str>> {
-        let chunks = chunks(text);
-        chunks.iter().map(|chunk| chunk.lines.iter().map(|line| &text[line.start..line.end]).collect()).collect()
+        let chunks = chunks(text).into_iter().filter(|chunk| !chunk.lines.is_empty());
+        chunks.map(|chunk| chunk.lines.iter().map(|line| &text[line.start..line.end]).collect()).collect()
     }
 
     #[test]

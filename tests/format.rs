@@ -8,7 +8,7 @@ use kitemark_dsl::{check, format, parse};
 use proptest::prelude::*;
 
 use crate::laws::world::Tape;
-use crate::laws::{config, formatted, tape};
+use crate::laws::{config, formatted, mutate, tape};
 use crate::support::{Folder, Ran, kitemark, kitemark_reading, session};
 
 // ---- laws -------------------------------------------------------------------------------------------------------------
@@ -164,6 +164,31 @@ proptest! {
         prop_assert!(out.lines().all(|line| line.trim_end() == line), "{}", out);
         prop_assert!(!out.starts_with(['\n', '\u{feff}']) && !out.contains("\n\n\n"), "{}", out);
         prop_assert!(out.ends_with('\n') && !out.ends_with("\n\n") && !out.contains('\r'), "{}", out);
+    }
+}
+
+proptest! {
+    #![proptest_config(config(400))]
+
+    /// What has been damaged somewhere is refused, or formatted like anything else.
+    #[test]
+    fn formatting_a_damaged_charter_changes_no_meaning(
+        charter in prop::collection::vec(any::<u8>(), 0..40),
+        places in prop::collection::vec(any::<u8>(), 0..200),
+        damage in prop::collection::vec((any::<usize>(), prop::sample::select(&b" \"#\\\n\r\t,.:([5a"[..]), 0..3_u8), 1..4),
+    ) {
+        let plain = Tape::new(&charter).charter().text() + MORE;
+        let (text, _) = sprinkled(&plain, &mut Tape::new(&places));
+        let mut bytes = text.into_bytes();
+        for (place, byte, how) in damage {
+            mutate(&mut bytes, place, byte, how);
+        }
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        if let Ok(out) = format::file(Source::new("law.charter", text.as_str())) {
+            prop_assert_eq!(&formatted(&out), &out, "{}", text);
+            prop_assert_eq!(canonical(&out), canonical(&text), "{}\n---\n{}", text, out);
+            prop_assert_eq!(out.matches("#c").count(), text.matches("#c").count(), "{}\n---\n{}", text, out);
+        }
     }
 }
 

@@ -451,7 +451,7 @@ fn assign(profile: &Json, tape: &mut Tape<'_>) -> (String, Json) {
     (format!("{prefix}{name}={value}"), written)
 }
 
-fn mutate(bytes: &mut Vec<u8>, place: usize, byte: u8, how: u8) {
+pub fn mutate(bytes: &mut Vec<u8>, place: usize, byte: u8, how: u8) {
     let at = place % (bytes.len() + 1);
     match how {
         0 if at < bytes.len() => bytes[at] = byte,

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::source::Source;
-use crate::syntax::{Declaration, ExprKind, GivenValue};
+use crate::syntax::{Declaration, ExprKind, GivenValue, ThenKind};
 
 /// A charter with something of everything.
 pub(crate) const SAMPLE: &str = r#"# A charter for parks.
@@ -141,6 +141,17 @@ fn reads_everything() {
     });
     let ExprKind::Quantified(quantified) = &long_term.requirement.kind else { panic!() };
     assert!(matches!(quantified.body.as_ref().unwrap().kind, ExprKind::Or(ref parts) if parts.len() == 2));
+}
+
+#[test]
+fn a_comment_is_no_part_of_a_value() {
+    let text = "example \"E\"\n profile \"p\"\n given a is 2024-04-01 # from\n  to  2025-03-31\n then c is not # quite\n  applicable\n";
+    let (syntax, diagnostics) = parse(&sources(text));
+    assert_eq!(diagnostics, []);
+    let Some(Declaration::Example(example)) = syntax.declarations.last() else { panic!() };
+    let GivenValue::Values(values) = &example.given[0].value else { panic!() };
+    assert_eq!(values[0].value, "2024-04-01 to 2025-03-31");
+    assert!(matches!(&example.then[0].kind, ThenKind::Verdict(_, verdict) if verdict.value == "not applicable"));
 }
 
 #[test]

@@ -9,5 +9,6 @@ pub mod case;
 pub mod coverage;
 pub mod html;
 pub mod mutate;
+pub mod place;
 mod trial;
 pub mod workshop;

@@ -4,6 +4,7 @@
 //! one answer that moves it; that answer is then set so that what is compared lies exactly one step below the limit, on it, and
 //! one step above. A step is one of the unit: a month or a day, a percentage point, a pound, one.
 
+mod report;
 mod step;
 
 use std::collections::BTreeSet;
@@ -18,9 +19,12 @@ use kitemark_eval::profile::facts::Facts;
 use kitemark_eval::scorecard::Verdict;
 use kitemark_eval::survey::{Compared, Lever, Rule};
 use rayon::prelude::*;
+use serde::Serialize;
 
 use crate::case::{Expected, Prepared};
 use crate::trial::{self, Trial};
+
+pub use report::{Report, Start, Threshold, report};
 
 /// The most cases that are tried as a start for one threshold.
 const MOST_STARTS: usize = 12;
@@ -52,7 +56,7 @@ pub struct Around<'c> {
 }
 
 /// A profile at or beside a threshold.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Point {
     /// What the field says.

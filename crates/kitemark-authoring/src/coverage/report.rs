@@ -7,6 +7,7 @@ use kitemark_dsl::source::{SourceId, Span};
 use serde::Serialize;
 
 use super::{Coverage, Goal, Outcome};
+use crate::place::Place;
 
 /// Coverage in numbers and places.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -38,14 +39,9 @@ pub struct File {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Missed {
-    /// The line, from 1.
-    pub line: u32,
-    /// The column in characters, from 1.
-    pub column: u32,
-    /// The declaration, such as `criterion cycle-length`.
-    pub owner: String,
-    /// What stands there, in the charter's words.
-    pub text: String,
+    /// The place.
+    #[serde(flatten)]
+    pub place: Place,
     /// What never comes out.
     pub never: Vec<Outcome>,
 }
@@ -75,11 +71,8 @@ fn file(charter: &Charter, id: SourceId, goals: &[&Goal]) -> File {
     for goal in goals.iter().filter(|goal| goal.cases == 0) {
         missed.entry((goal.span, goal.owner.as_str())).or_default().push(goal.outcome);
     }
-    let missed = missed.into_iter().map(|((span, owner), never)| {
-        let start = source.position(span.range().start);
-        let (owner, text) = (owner.to_owned(), charter.words(span));
-        Missed { line: start.line, column: start.column, owner, text, never }
-    });
+    let missed =
+        missed.into_iter().map(|((span, owner), never)| Missed { place: Place::new(charter, span, owner), never });
     File {
         name: source.name().to_owned(),
         goals: goals.len(),

@@ -5,6 +5,7 @@
 
 mod affected;
 mod expr;
+mod report;
 mod rules;
 mod survivor;
 
@@ -19,6 +20,7 @@ use kitemark_eval::survey::Rule;
 use rayon::prelude::*;
 
 use crate::case::Prepared;
+pub use report::{NoticedBy, Report, Surviving, report};
 use survivor::Survivor;
 pub use survivor::Telling;
 

@@ -9,6 +9,7 @@ mod format;
 mod hostile;
 mod house;
 mod laws;
+mod meaning;
 mod reports;
 mod scoring;
 mod support;

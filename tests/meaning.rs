@@ -1,0 +1,167 @@
+//! Coverage, boundaries and mutants of a charter small enough to count by hand.
+
+use kitemark_authoring::boundary::{self, Threshold};
+use kitemark_authoring::case::{self, Bench, Prepared};
+use kitemark_authoring::workshop::Workshop;
+use kitemark_authoring::{coverage, mutate};
+
+const CHARTER: &str = r#"
+charter small "A charter of one rule"
+  edition 1
+
+profile
+  as_of  date
+  term   duration
+  open   yes_no optional
+
+principle length "Length"
+  criterion long "The term is five years or more"
+    when  open
+    must  term is at least 60 months
+    worth 50% when term is more than 36 months
+
+award mark "The mark"
+  needs score is at least 100%
+
+example "Five years"
+  profile "base.yaml"
+  then    long is met
+  then    award is mark
+
+example "A month less"
+  profile "base.yaml"
+  given   term is 59 months
+  then    long is partly met
+  then    award is none
+
+example "Three years"
+  profile "base.yaml"
+  given   term is 36 months
+  then    long is unmet
+"#;
+
+const CLOSED: &str = r#"
+example "Closed"
+  profile "base.yaml"
+  given   open is no
+  then    long is not applicable
+"#;
+
+const BASE: &[u8] = b"as_of: 2026-04-01\nterm: 60 months\nopen: yes\n";
+
+fn opened(text: &str) -> Workshop {
+    Workshop::open([("small.charter", text)]).unwrap_or_else(|problems| panic!("{problems:?}"))
+}
+
+fn with_cases<T>(workshop: &Workshop, look: impl FnOnce(&[Prepared<'_>]) -> T) -> T {
+    let cases = case::examples(workshop.charter());
+    let (bench, problems) = Bench::new(workshop.engine(), &cases, &|_| Some(BASE.to_vec()));
+    assert_eq!(problems, []);
+    let prepared: Vec<Prepared<'_>> =
+        cases.iter().map(|case| bench.prepare(case).expect("a profile").expect("a place for every change")).collect();
+    look(&prepared)
+}
+
+/// `open` is optional, so silence is an answer and leaves it never open: 2 outcomes. The requirement and the band's condition have 3
+/// each, the band's credit 1, the award 1, its need 2.
+#[test]
+fn coverage_counts_what_can_come_out() {
+    let text = format!("{CHARTER}{CLOSED}");
+    let workshop = opened(&text);
+    let covered = with_cases(&workshop, |cases| coverage::measure(workshop.engine(), cases));
+    let report = covered.report(workshop.charter());
+    assert_eq!((report.goals, report.reached), (12, 10));
+    let missed: Vec<String> = report.files[0]
+        .missed
+        .iter()
+        .map(|missed| {
+            format!("{}:{} {}: {}", missed.place.line, missed.place.column, missed.place.text, missed.words())
+        })
+        .collect();
+    assert_eq!(
+        missed,
+        ["13:11 term is at least 60 months: unanswered", "14:20 term is more than 36 months: unanswered"]
+    );
+}
+
+#[test]
+fn coverage_misses_what_no_case_says() {
+    let workshop = opened(CHARTER);
+    let covered = with_cases(&workshop, |cases| coverage::measure(workshop.engine(), cases));
+    let missed = &covered.report(workshop.charter()).files[0].missed[0];
+    assert_eq!((missed.place.text.as_str(), missed.words().as_str()), ("open", "no"));
+    assert_eq!(covered.per_mille(), 750, "9 of 12");
+}
+
+#[test]
+fn coverage_is_told_to_other_tools() {
+    let workshop = opened(CHARTER);
+    let covered = with_cases(&workshop, |cases| coverage::measure(workshop.engine(), cases));
+    let lcov = coverage::lcov(&covered, workshop.charter());
+    assert!(lcov.starts_with("TN:\nSF:small.charter\nBRDA:12,0,0,3\nBRDA:12,0,1,0\n"), "{lcov}");
+    assert!(lcov.contains("\nBRF:12\nBRH:9\n"), "{lcov}");
+    assert!(lcov.ends_with("LF:4\nLH:4\nend_of_record\n"), "{lcov}");
+    let page = coverage::page(&covered, workshop.charter());
+    assert!(page.contains("9 of 12 outcomes come out in at least one case."), "{page}");
+    assert!(
+        page.contains("title=\"yes: 3 cases; no: no case\"><span class=\"never open\">never no</span>open</span>"),
+        "{page}"
+    );
+}
+
+/// A threshold as `text: under | at | over`.
+fn shown(threshold: &Threshold) -> String {
+    let points = [&threshold.under, &threshold.at, &threshold.over];
+    let points =
+        points.map(|point| point.as_ref().map_or("-".to_owned(), |one| format!("{}: {}", one.written, one.outcome)));
+    format!("{}: {}", threshold.place.text, points.join(" | "))
+}
+
+#[test]
+fn boundaries_lie_a_month_around_each_limit() {
+    let workshop = opened(CHARTER);
+    let report = with_cases(&workshop, |cases| {
+        boundary::report(workshop.charter(), &boundary::boundaries(workshop.engine(), cases))
+    });
+    assert_eq!((report.thresholds, report.reached, report.flips), (2, 2, 2));
+    assert_eq!(
+        report.boundaries.iter().map(shown).collect::<Vec<_>>(),
+        [
+            "term is at least 60 months: 59 months: partly met, 50% | 60 months: met | 61 months: met",
+            "term is more than 36 months: 35 months: unmet | 36 months: unmet | 37 months: partly met, 50%",
+        ]
+    );
+    let start = report.boundaries[0].start.as_ref().expect("a start");
+    assert_eq!((start.case.as_str(), start.path.as_str()), ("Five years", "term"));
+}
+
+/// The requirement and the band's condition have two other comparisons and two steps each; the band and `when` can be dropped,
+/// `open` turned round, the need dropped or stepped twice: 4 + 4 + 1 + 1 + 1 + 3.
+#[test]
+fn mutants_are_noticed_by_what_is_expected() {
+    let text = format!("{CHARTER}{CLOSED}");
+    let workshop = opened(&text);
+    let report = with_cases(&workshop, |cases| {
+        mutate::report(workshop.charter(), &mutate::mutants(workshop.engine(), cases, &|_, _| ()))
+    });
+    assert_eq!((report.mutants, report.killed), (14, 12));
+    let survivors: Vec<&str> = report.survivors.iter().map(|one| one.change.as_str()).collect();
+    assert_eq!(survivors, ["36 months becomes 37 months", "100% becomes 99%"]);
+    let noticed = report.survivors[0].noticed_by.as_ref().expect("37 months tells the two apart");
+    assert_eq!(noticed.given.as_deref(), Some("term is 37 months"));
+    assert_eq!((noticed.then.as_str(), noticed.mutant.as_str()), ("long is partly met, 50%", "unmet"));
+    assert_eq!(report.survivors[1].noticed_by, None, "no answer brings the score between 99% and 100%");
+}
+
+/// Without the case that is closed, nobody notices that `when` is gone.
+#[test]
+fn a_mutant_survives_where_no_case_looks() {
+    let workshop = opened(CHARTER);
+    let report = with_cases(&workshop, |cases| {
+        mutate::report(workshop.charter(), &mutate::mutants(workshop.engine(), cases, &|_, _| ()))
+    });
+    let dropped = report.survivors.iter().find(|one| one.change == "`when` is dropped").expect("it survives");
+    let noticed = dropped.noticed_by.as_ref().expect("a closed service tells the two apart");
+    assert_eq!(noticed.given.as_deref(), Some("open is no"));
+    assert_eq!((noticed.then.as_str(), noticed.mutant.as_str()), ("long is not applicable", "met"));
+}

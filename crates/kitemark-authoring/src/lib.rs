@@ -1,8 +1,10 @@
 //! The workshop for those who write charters.
 //!
-//! A [`workshop::Workshop`] holds a charter as written and as checked. [`case`] runs its examples.
+//! A [`workshop::Workshop`] holds a charter as written and as checked. [`case`] runs its examples and its case files,
+//! [`snapshot`] keeps scorecards to compare with.
 //!
 //! Nothing here reads a file, a clock or the environment: whoever calls brings the texts.
 
 pub mod case;
+pub mod snapshot;
 pub mod workshop;

@@ -7,7 +7,7 @@ use kitemark::{Code, Diagnostic, Error};
 pub(crate) enum Exit {
     /// 0: done.
     Done,
-    /// 1: the input has errors, or `--require` is not reached.
+    /// 1: the input has errors, a case fails, or `--require` is not reached.
     Input,
     /// 2: it could not run.
     CouldNotRun,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kitemark_dsl::charter::{AwardId, CriterionId};
+use kitemark_dsl::charter::{AwardId, Charter, CriterionId};
 use kitemark_dsl::value::Number;
 
 use crate::assess::{Answer, Reason};
@@ -11,7 +11,7 @@ use crate::engine::{Engine, Judged};
 use crate::fraction::Fraction;
 use crate::present::Presenter;
 use crate::profile::facts::Facts;
-use crate::scorecard::{Finding, Interval, Scorecard, Verdict};
+use crate::scorecard::{Finding, Interval, LimitResult, Scorecard, Verdict};
 
 /// What came out for one profile. Words are found when they are asked for.
 #[derive(Debug, Clone)]
@@ -24,6 +24,11 @@ pub struct Assessment {
 impl Assessment {
     pub(crate) fn new(engine: &Engine, facts: &Arc<Facts>, judged: Judged) -> Self {
         Self { engine: engine.clone(), facts: Arc::clone(facts), judged }
+    }
+
+    /// The charter it was judged by.
+    pub fn charter(&self) -> &Charter {
+        self.engine.charter()
     }
 
     /// The profile as it was judged.
@@ -70,6 +75,13 @@ impl Assessment {
         self.paths(weak.iter().copied())
     }
 
+    /// A word on why a criterion came out as it did, where its verdict needs one: why it does not apply, why it is waived.
+    pub fn reason(&self, id: CriterionId) -> Option<String> {
+        let criterion = self.engine.charter().criteria().get(id.index())?;
+        let judgement = self.judged.judgements.get(id.index())?;
+        Presenter::new(&self.engine, &self.facts).reason(criterion, judgement)
+    }
+
     fn paths(&self, cells: impl Iterator<Item = u32>) -> Vec<String> {
         cells.map(|cell| self.facts.path(&self.engine.program.layouts, cell)).collect()
     }
@@ -81,8 +93,17 @@ impl Assessment {
 
     /// The award if everything open turns out well.
     pub fn possible_award(&self) -> Option<AwardId> {
+        self.bench().award(End::High)
+    }
+
+    /// What stands between the award that is sure and the better ones, the next one first.
+    pub fn limits(&self) -> Vec<LimitResult> {
+        self.bench().limits(self.judged.award)
+    }
+
+    fn bench(&self) -> Bench<'_> {
         let Judged { entries, scores, caps, .. } = &self.judged;
-        Bench { charter: self.engine.charter(), entries, instead: None, scores, caps }.award(End::High)
+        Bench { charter: self.engine.charter(), entries, instead: None, scores, caps }
     }
 
     /// The total score; none where nothing could be scored.

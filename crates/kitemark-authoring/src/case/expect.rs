@@ -8,8 +8,7 @@ use kitemark_dsl::diagnostic::Diagnostic;
 use kitemark_eval::assessment::Assessment;
 use kitemark_eval::scorecard::{Finding, Interval, Verdict};
 
-use super::reasons::{self, ticked};
-use super::{Case, Expectation, Expected, Share};
+use super::{Case, Expectation, Expected, Share, reasons};
 
 /// Whether an expectation came true.
 pub(super) fn holds(expected: &Expected, found: &Assessment) -> bool {
@@ -108,7 +107,8 @@ fn why(charter: &Charter, expected: &Expected, found: &Assessment) -> Vec<String
         Expected::Verdict(id, _) | Expected::Credit(id, _) | Expected::Finding { criterion: id, .. } => {
             reasons::of_criterion(*id, found)
         }
-        Expected::Award(_) | Expected::Provisional(_) | Expected::Caps(_) => reasons::of_award(found),
+        Expected::Award(_) | Expected::Provisional(_) => reasons::of_award(found),
+        Expected::Caps(_) => reasons::of_caps(found),
         Expected::Score(_) => reasons::of_score(charter, found),
         Expected::Flags(wanted) => {
             let differing = raised(found).symmetric_difference(wanted).copied().collect::<Vec<_>>();
@@ -170,8 +170,7 @@ fn one_or_more(texts: impl Iterator<Item = String>) -> String {
 }
 
 fn findings(found: &[Finding]) -> String {
-    let names: Vec<String> = found.iter().map(Finding::name).collect();
-    if names.is_empty() { "nothing".to_owned() } else { ticked(&names) }
+    one_or_more(found.iter().map(|finding| finding_words(Some(&finding.name()), Some(&finding.observed))))
 }
 
 fn finding_words(name: Option<&str>, observed: Option<&str>) -> String {

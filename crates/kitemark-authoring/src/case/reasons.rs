@@ -2,7 +2,9 @@
 
 use kitemark_dsl::charter::{Charter, CriterionId};
 use kitemark_eval::assessment::Assessment;
-use kitemark_eval::scorecard::Finding;
+use kitemark_eval::scorecard::{Finding, LimitKind, LimitResult};
+
+use super::share;
 
 /// The most findings, limits or principles that are told.
 const MOST: usize = 3;
@@ -33,12 +35,17 @@ pub(crate) fn finding(finding: &Finding) -> String {
 
 /// What stands before the next better award.
 pub(super) fn of_award(found: &Assessment) -> Vec<String> {
-    let limits = found.limits();
-    let told = limits.iter().take(MOST).map(|limit| {
-        let because = limit.because.as_ref().map(|because| format!(": {because}")).unwrap_or_default();
-        format!("{}: {}{because}", limit.award, limit.text)
-    });
-    told.collect()
+    found.limits().iter().take(MOST).map(limit).collect()
+}
+
+/// Why caps bite.
+pub(super) fn of_caps(found: &Assessment) -> Vec<String> {
+    found.limits().iter().filter(|one| one.kind == LimitKind::Cap).map(limit).collect()
+}
+
+fn limit(limit: &LimitResult) -> String {
+    let because = limit.because.as_ref().map(|because| format!(": {because}")).unwrap_or_default();
+    format!("{}: {}{because}", limit.award, limit.text)
 }
 
 /// The principles that cost the most of what is sure.
@@ -52,10 +59,10 @@ pub(super) fn of_score(charter: &Charter, found: &Assessment) -> Vec<String> {
         .filter(|(low, _)| !low.is_one())
         .collect();
     short.sort();
-    short.into_iter().take(MOST).map(|(low, id)| format!("`{id}` scores {}%", low.percent_decimals(1))).collect()
+    short.into_iter().take(MOST).map(|(low, id)| format!("`{id}` scores {}", share::shown(low))).collect()
 }
 
 /// `` `a`, `b` ``.
-pub(super) fn ticked<T: AsRef<str>>(texts: &[T]) -> String {
-    texts.iter().map(|text| format!("`{}`", text.as_ref())).collect::<Vec<_>>().join(", ")
+fn ticked(texts: &[String]) -> String {
+    texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ")
 }

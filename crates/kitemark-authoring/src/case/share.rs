@@ -102,11 +102,17 @@ impl Limit {
 
     fn beside(limit: Option<&Limit>, end: &Fraction) -> String {
         match limit {
-            None => format!("{}%", end.percent_decimals(1)),
+            None => shown(end),
             Some(Limit::AtLeast(wanted) | Limit::AtMost(wanted)) => end.percent_beside(&(*wanted).into()),
             Some(Limit::Shown(_, places)) => format!("{}%", end.percent_decimals(*places)),
         }
     }
+}
+
+/// A percentage to one place, or to none where that says as much.
+pub(super) fn shown(share: &Fraction) -> String {
+    let decimals = share.percent_decimals(1);
+    format!("{}%", decimals.strip_suffix(".0").unwrap_or(&decimals))
 }
 
 #[cfg(test)]
@@ -120,7 +126,7 @@ mod tests {
         Interval { low: fraction(low), high: fraction(high) }
     }
 
-    fn shown(percents: (i128, i128), places: u32) -> Option<Limit> {
+    fn of_places(percents: (i128, i128), places: u32) -> Option<Limit> {
         Some(Limit::Shown(Number::ratio(percents.0, percents.1 * 100).unwrap(), places))
     }
 
@@ -128,8 +134,8 @@ mod tests {
     fn a_percentage_holds_to_the_places_written() {
         let two_thirds = of((2, 3), (2, 3));
         let is = |limit: Option<Limit>| Share::Ends { low: limit.clone(), high: limit }.holds(Some(&two_thirds));
-        assert!(is(shown((66, 1), 0)) && is(shown((666, 10), 1)) && is(shown((6666, 100), 2)));
-        assert!(!is(shown((67, 1), 0)) && !is(shown((667, 10), 1)) && !is(shown((660, 10), 1)));
+        assert!(is(of_places((66, 1), 0)) && is(of_places((666, 10), 1)) && is(of_places((6666, 100), 2)));
+        assert!(!is(of_places((67, 1), 0)) && !is(of_places((667, 10), 1)) && !is(of_places((660, 10), 1)));
     }
 
     #[test]
@@ -146,7 +152,7 @@ mod tests {
 
     #[test]
     fn each_end_is_asked_for_by_itself() {
-        let share = Share::Ends { low: shown((50, 1), 0), high: Some(Limit::AtMost(Number::ONE)) };
+        let share = Share::Ends { low: of_places((50, 1), 0), high: Some(Limit::AtMost(Number::ONE)) };
         assert!(share.holds(Some(&of((1, 2), (3, 4)))));
         assert!(!share.holds(Some(&of((49, 100), (3, 4)))));
         assert_eq!(share.words(), "50% to at most 100%");

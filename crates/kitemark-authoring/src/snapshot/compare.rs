@@ -60,13 +60,12 @@ fn by_meaning(old: &Record, new: &Record) -> Differences {
     lines.extend(changed("principle ", &old.principles, &new.principles));
     lines.extend(old.limits.iter().filter(|limit| !new.limits.contains(limit)).map(|limit| format!("gone: {limit}")));
     lines.extend(new.limits.iter().filter(|limit| !old.limits.contains(limit)).map(|limit| format!("new: {limit}")));
-    for (what, old, new) in [
-        ("reasons", &old.reasons, &new.reasons),
-        ("what is unanswered", &old.unanswered, &new.unanswered),
-        ("what is not proven", &old.unverified, &new.unverified),
-    ] {
-        lines.extend(details(what, old, new));
-    }
+    let joined = |reasons: &IndexMap<String, Vec<String>>| {
+        reasons.iter().map(|(id, reasons)| (id.clone(), reasons.join("; "))).collect()
+    };
+    lines.extend(details("reasons", &joined(&old.reasons), &joined(&new.reasons)));
+    lines.extend(details("what is unanswered", &old.unanswered, &new.unanswered));
+    lines.extend(details("what is not proven", &old.unverified, &new.unverified));
     if summary.is_empty() {
         summary.push(if lines.is_empty() { "its order changed" } else { "details changed" }.to_owned());
     }
@@ -87,13 +86,9 @@ fn changed(prefix: &str, old: &IndexMap<String, String>, new: &IndexMap<String, 
 }
 
 /// `reasons of cycle-length: …`, the new ones in full.
-fn details(what: &str, old: &IndexMap<String, Vec<String>>, new: &IndexMap<String, Vec<String>>) -> Vec<String> {
+fn details(what: &str, old: &IndexMap<String, String>, new: &IndexMap<String, String>) -> Vec<String> {
     let differ = ids(old, new).filter(|id| old.get(*id) != new.get(*id));
-    let line = |id: &String| {
-        let now = new.get(id).map_or_else(|| "nothing".to_owned(), |list| list.join("; "));
-        format!("{what} of {id}: {now}")
-    };
-    differ.map(line).collect()
+    differ.map(|id| format!("{what} of {id}: {}", new.get(id).map_or("nothing", String::as_str))).collect()
 }
 
 /// The keys of the new, then those that are gone.
@@ -150,7 +145,7 @@ mod tests {
 
     #[test]
     fn details_are_named_where_nothing_else_changed() {
-        let (summary, all) = lines(after(&[("b: met\n", "b: met\nunanswered:\n  b:\n  - staff.turnover\n")]));
+        let (summary, all) = lines(after(&[("b: met\n", "b: met\nunanswered:\n  b: staff.turnover\n")]));
         assert_eq!(summary, "details changed");
         assert_eq!(all, ["what is unanswered of b: staff.turnover"]);
     }

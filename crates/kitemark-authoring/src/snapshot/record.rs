@@ -32,9 +32,9 @@ pub(super) struct Record {
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub(super) reasons: IndexMap<String, Vec<String>>,
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub(super) unanswered: IndexMap<String, Vec<String>>,
+    pub(super) unanswered: IndexMap<String, String>,
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub(super) unverified: IndexMap<String, Vec<String>>,
+    pub(super) unverified: IndexMap<String, String>,
 }
 
 /// The text that is kept of a scorecard.
@@ -51,10 +51,11 @@ impl Record {
 
     fn of(card: &Scorecard) -> Record {
         let or_none = |award: &Option<String>| award.clone().unwrap_or_else(|| "none".to_owned());
-        let listed = |each: fn(&CriterionResult) -> Vec<String>| {
-            let lists = card.criteria.iter().map(|one| (one.id.clone(), each(one)));
-            lists.filter(|(_, list)| !list.is_empty()).collect()
+        let paths = |each: fn(&CriterionResult) -> &Vec<String>| {
+            let lists = card.criteria.iter().map(|one| (one.id.clone(), each(one).join(", ")));
+            lists.filter(|(_, paths)| !paths.is_empty()).collect()
         };
+        let reasons = card.criteria.iter().map(|one| (one.id.clone(), why(one)));
         Record {
             subject: card.subject.clone(),
             award: or_none(&card.award.id),
@@ -64,16 +65,18 @@ impl Record {
             principles: card.principles.iter().map(|one| (one.id.clone(), interval(one.score.as_ref()))).collect(),
             limits: card.award.limits.iter().map(|limit| format!("{}: {}", limit.award, limit.text)).collect(),
             criteria: card.criteria.iter().map(|one| (one.id.clone(), verdict(one))).collect(),
-            reasons: listed(why),
-            unanswered: listed(|one| one.unanswered.clone()),
-            unverified: listed(|one| one.unverified.clone()),
+            reasons: reasons.filter(|(_, reasons)| !reasons.is_empty()).collect(),
+            unanswered: paths(|one| &one.unanswered),
+            unverified: paths(|one| &one.unverified),
         }
     }
 }
 
+/// The verdict, with the credit where that is neither nothing nor all, nor open between the two.
 fn verdict(one: &CriterionResult) -> String {
+    let is_plain = |end: &Fraction| end.is_zero() || end.is_one();
     match &one.credit {
-        Some(credit) if credit.low != credit.high || !(credit.low.is_zero() || credit.low.is_one()) => {
+        Some(credit) if !(is_plain(&credit.low) && is_plain(&credit.high)) => {
             format!("{}, {}", one.verdict.words(), interval(Some(credit)))
         }
         _ => one.verdict.words().to_owned(),

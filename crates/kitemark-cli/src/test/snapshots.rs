@@ -58,6 +58,9 @@ fn profiles_in(folder: &Path) -> Vec<String> {
     files.iter().filter_map(path).collect()
 }
 
+/// What is said of a scorecard that has no old one.
+const NEW: &str = "new";
+
 /// A scorecard that is kept.
 struct One {
     /// The profile, from the charter's folder.
@@ -78,7 +81,7 @@ enum Answer {
 
 impl One {
     fn entry(&self, outcome: Outcome) -> Entry {
-        let file = self.path.display().to_string();
+        let file = self.path.parent().unwrap_or(&self.path).display().to_string();
         Entry { kind: Kind::Snapshot, file, line: None, title: self.profile.clone(), outcome, gap: None }
     }
 
@@ -90,7 +93,7 @@ impl One {
         };
         let old = fs::read_to_string(&self.path).ok();
         let differences = match &old {
-            None => Some(Differences::new("none is kept yet")),
+            None => Some(Differences::new(NEW)),
             // A file that is not ours is shown whole, for it would be replaced.
             Some(old) => snapshot::differences(snapshot::text(old).unwrap_or(old), &text),
         };
@@ -118,7 +121,8 @@ impl One {
             Answer::Reject => remove(&self.pending())?,
             Answer::Skip => {}
         }
-        Ok(Outcome::Fails(vec![self.differs(&differences)]))
+        let waits = mode == Snapshots::Review && answer == Answer::Skip;
+        Ok(Outcome::Fails(vec![self.differs(&differences, waits)]))
     }
 
     /// The file of what is not accepted yet, where insta looks for it.
@@ -135,12 +139,21 @@ impl One {
         output::write(path, text)
     }
 
-    fn differs(&self, differences: &Differences) -> Diagnostic {
-        let message = format!("the scorecard of `{}` is not the one kept: {}", self.profile, differences.summary);
+    /// Says what differs, and what can be done; where `waits`, the new one lies beside the old.
+    fn differs(&self, differences: &Differences, waits: bool) -> Diagnostic {
+        let (profile, summary) = (&self.profile, &differences.summary);
+        let message = match summary.as_str() {
+            NEW => format!("no scorecard of `{profile}` is kept yet"),
+            summary => format!("the scorecard of `{profile}` is not the one kept: {summary}"),
+        };
         let mut diagnostic = Diagnostic::new(Code::SnapshotDiffers, message);
-        diagnostic.labels.push(self.at.label("kept because of this"));
+        diagnostic.labels.push(self.at.label("asked for here"));
         diagnostic.help.extend(differences.lines.iter().cloned());
-        diagnostic.with_help("if that is meant, `kitemark test --snapshots accept` keeps the new one")
+        diagnostic.with_help(if waits {
+            format!("it waits in `{}`; accept it here with `--snapshots accept`", self.pending().display())
+        } else {
+            "if it is as it should be, `kitemark test --snapshots accept` keeps it".to_owned()
+        })
     }
 
     /// Shows what differs and reads an answer; where there is nobody to ask, or no more to read, it is left for later.

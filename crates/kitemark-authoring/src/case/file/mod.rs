@@ -59,13 +59,13 @@ impl<'a> Reader<'a> {
             return self.problem(Code::CaseForm, self.first_line(root.span), message, "begin with `cases:`");
         }
         self.keys(root, "a case file", &FILE_KEYS);
-        for pattern in root.get("snapshots").map(|node| self.list(node, "snapshots")).unwrap_or_default() {
+        for pattern in root.get("snapshots").map(|node| self.list(node, "`snapshots`")).unwrap_or_default() {
             if let Some(text) = self.text(pattern, "a path of profiles") {
                 self.file.snapshots.push(Pattern { text: text.value, at: self.place(text.span) });
             }
         }
         let base = root.get("profile");
-        for case in root.get("cases").map(|node| self.list(node, "cases")).unwrap_or_default() {
+        for case in root.get("cases").map(|node| self.list(node, "`cases`")).unwrap_or_default() {
             self.case(case, base);
         }
         if root.get("cases").is_none() && root.get("snapshots").is_none() {
@@ -168,9 +168,9 @@ impl<'a> Reader<'a> {
     }
 
     /// The items of a list.
-    fn list<'n>(&mut self, node: &'n Node, key: &str) -> &'n [Node] {
+    fn list<'n>(&mut self, node: &'n Node, what: &str) -> &'n [Node] {
         if !matches!(node.kind, NodeKind::Sequence(_)) {
-            let message = format!("`{key}` is a list, but this is {}", node.description());
+            let message = format!("{what} is a list, but this is {}", node.description());
             let help = "begin every item with `- `, or write `[…]`";
             self.problem(Code::CaseForm, self.first_line(node.span), message, help);
         }

@@ -12,6 +12,9 @@ use super::Reader;
 
 const KEYS: [&str; 2] = ["columns", "rows"];
 
+/// A small file must not grow without end in memory.
+const MOST_VALUES: usize = 1_000_000;
+
 pub(super) struct Table {
     columns: Vec<Name>,
     pub(super) rows: Vec<Row>,
@@ -53,14 +56,15 @@ impl Table {
         }
         let [(_, Some(columns)), (_, Some(rows))] = parts else { return None };
         let mut table = Table { columns: Vec::new(), rows: Vec::new() };
-        for column in reader.list(columns, "columns") {
+        for column in reader.list(columns, "`columns`") {
             table.columns.extend(reader.text(column, "the name of a column"));
         }
-        for row in reader.list(rows, "rows") {
+        for row in reader.list(rows, "`rows`") {
+            let known = reader.file.problems.len();
             let values = reader.list(row, "a row");
-            if values.len() != table.columns.len() {
-                let message =
-                    format!("this row has {} values, but there are {} columns", values.len(), table.columns.len());
+            let (here, wanted) = (values.len(), table.columns.len());
+            if here != wanted && reader.file.problems.len() == known {
+                let message = format!("a row of this table has to have {wanted} values, but this has {here}");
                 let span = reader.first_line(row.span);
                 reader.problem(Code::CaseTable, span, message, "give each column one value");
             }
@@ -73,7 +77,9 @@ impl Table {
     pub(super) fn fits<'n>(&self, reader: &mut Reader<'_>, templates: impl Iterator<Item = &'n Node>) -> bool {
         let problems = reader.file.problems.len();
         let mut used = BTreeSet::new();
+        let mut size = 0;
         for template in templates {
+            size += values_in(template);
             visit(template, &mut |name, span| {
                 used.insert(name.to_owned());
                 if self.columns.iter().any(|column| column.value == name) {
@@ -91,6 +97,11 @@ impl Table {
             let help = format!("write `${}` where its values belong, or leave the column out", column.value);
             let message = format!("nothing uses the column `{}`", column.value);
             reader.problem(Code::CaseTable, column.span, message, help);
+        }
+        if self.rows.len().saturating_mul(size) > MOST_VALUES {
+            let message = format!("the rows of this table make more than {MOST_VALUES} values");
+            let span = self.columns.first().map_or(reader.document.root().span, |column| column.span);
+            reader.problem(Code::LimitExceeded, span, message, "split the table into several");
         }
         reader.file.problems.len() == problems
     }
@@ -119,6 +130,12 @@ fn variable(node: &Node) -> Option<&str> {
         NodeKind::Scalar { text, quoted: false } => text.strip_prefix('$'),
         _ => None,
     }
+}
+
+fn values_in(node: &Node) -> usize {
+    let entries: usize = node.entries().iter().map(|entry| values_in(&entry.value)).sum();
+    let items: usize = node.items().iter().map(values_in).sum();
+    1 + entries + items
 }
 
 /// Shows every `$name` in a template, with its place.

@@ -2,6 +2,7 @@
 //!
 //! - Every code has a page. A block below `## Example` gives that code and no other error; one below `## Way out` gives no
 //!   error, and not that code.
+//! - A `cases` block is a case file of the charter on one page; so is a `yaml` block of `cases.md`, and it holds.
 //! - A `charter` or `yaml` block of `language.md` has no errors; one marked `wrong K0302` gives that code and no other error.
 //!
 //! Blocks are completed from `language.md`, whose first charter is whole: a block adds to it, and its declarations take the
@@ -14,6 +15,8 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use kitemark::{Charter, Code, Diagnostic, Error, Limits, Profile};
+use kitemark_authoring::case::Suite;
+use kitemark_authoring::snapshot;
 use kitemark_authoring::workshop::Workshop;
 
 use crate::support::{Folder, workspace};
@@ -31,6 +34,8 @@ const NOT_SHOWN_BY_A_TEXT: &[&str] = &[
     "K0901", // a file that is not there
     "K0902", // a folder without profiles
     "K0903", // arguments
+    "K1107", // a scorecard that changed
+    "K1108", // a file that is left over
 ];
 
 /// Pages whose profiles are taken as they stand: they are about the day, or about what is no mapping.
@@ -82,6 +87,7 @@ fn docs_of_codes_hold() {
                 "charter" => book.charter(&block.text),
                 "yaml" if TAKEN_AS_WRITTEN.contains(&code.as_str()) => book.profile(&block.text),
                 "yaml" => book.profile(&dated(&block.text)),
+                "cases" => book.cases(&block.text),
                 "console" if block.text.starts_with("$ kitemark ") => {
                     console(&folder, &block.text, *code)
                         .unwrap_or_else(|why| writeln!(failures, "{place}: {why}").unwrap());
@@ -130,6 +136,18 @@ fn docs_of_the_language_hold() {
     assert!(found.is_empty(), "the charter on one page gives no warning either: {}", shown(&found));
     for named in mentioned(&book.language) {
         assert!(Code::parse(&named).is_some(), "language.md speaks of {named}, which is no code");
+    }
+    assert!(failures.is_empty(), "\n{failures}");
+}
+
+#[test]
+fn docs_of_cases_hold() {
+    let book = Book::open();
+    let page = std::fs::read_to_string(workspace("crates/kitemark-authoring/docs/cases.md")).unwrap();
+    let mut failures = String::new();
+    for block in blocks(&page).into_iter().filter(|block| block.kind == "yaml") {
+        let verdict = book.cases(&block.text).is_free_of_errors();
+        verdict.unwrap_or_else(|why| writeln!(failures, "cases.md:{}: {why}", block.line).unwrap());
     }
     assert!(failures.is_empty(), "\n{failures}");
 }
@@ -238,6 +256,16 @@ impl Book {
             each.is_error() || each.labels.first().is_none_or(|label| label.source.name() == "block.charter")
         };
         Found { diagnostics: diagnostics.into_iter().filter(counts).collect() }
+    }
+
+    fn cases(&self, block: &str) -> Found {
+        let workshop = Workshop::open([("page.charter", self.whole.as_str())]).unwrap();
+        let suite = Suite::read(workshop.charter(), [("block.cases.yaml", block)]);
+        let there = ["profiles/strong.yaml".to_owned()];
+        let (_, unfit) = snapshot::profiles(&suite.snapshots, &there);
+        let load = |path: &str| there.contains(&path.to_owned()).then(|| self.profile.clone().into_bytes());
+        let report = suite.run(workshop.engine(), &load);
+        Found { diagnostics: report.failures().cloned().chain(unfit).collect() }
     }
 
     fn profile(&self, block: &str) -> Found {

@@ -2,6 +2,7 @@
 // Tests fail by panicking.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod authoring_cases;
 mod cli;
 mod diagnostics;
 mod docs;

@@ -66,7 +66,7 @@ impl Workshop {
     pub fn run_examples(&self, load: &dyn Fn(&str) -> Option<Vec<u8>>) -> Vec<Diagnostic> {
         let cases = case::examples(self.charter());
         let (bench, mut problems) = Bench::new(&self.engine, &cases, load);
-        problems.extend(cases.iter().flat_map(|case| bench.run(case)));
+        problems.extend(cases.iter().flat_map(|case| bench.run(case).failures()));
         problems
     }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::fmt;
+use crate::test::TestArgs;
 
 /// Shown when `kitemark` is run without a command.
 pub(crate) const HINT: &str = "\
@@ -13,6 +14,7 @@ kitemark scores a commissioner's profile against a charter and explains every po
 Begin with one of
   kitemark score PROFILE.yaml    score a profile against the standard charter
   kitemark check PROFILE.yaml    find the mistakes in a profile or a charter
+  kitemark test CHARTER/         run the cases of a charter
   kitemark schema profile        what a profile may say, for your editor
   kitemark explain               the mistakes it knows, by code
   kitemark --help                all commands and options
@@ -23,12 +25,13 @@ Examples:
   kitemark score northmere.yaml              the scorecard of a profile
   kitemark score profiles/                   a table of many, best first
   kitemark check northmere.yaml              the mistakes in a profile
+  kitemark test rules/commissioning          the cases of a charter
   kitemark explain K0302                     what a code means
 
 Exit codes:
   0  done
-  1  the input has errors, the award asked for by --require is not reached, or
-     fmt --check finds files to format
+  1  the input has errors, or what is asked of it does not hold: a case, an
+     award, a format
   2  it could not run: arguments that do not fit, or a file that is not there
 
 Results go to standard output, errors and warnings to standard error.";
@@ -115,6 +118,12 @@ pub(crate) enum Command {
     /// clauses stay, and so does the meaning. A file with mistakes in its syntax stays as it is.
     #[command(after_help = fmt::HELP)]
     Fmt(fmt::FmtArgs),
+    /// Run the cases of charters and compare the scorecards they keep.
+    ///
+    /// The cases are a charter's examples, and those in the files that end in `.cases.yaml` below its folder. A scorecard
+    /// that is kept, in `snapshots/` beside the charter, has to come out as it did.
+    #[command(after_help = crate::test::HELP)]
+    Test(TestArgs),
     /// Explain a code or a criterion.
     #[command(after_help = EXPLAIN_HELP)]
     Explain(ExplainArgs),

@@ -86,8 +86,8 @@ fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     Ok(files)
 }
 
-/// The name and text of a charter's file.
-fn text(path: &Path) -> Result<(String, String), Failure> {
+/// The name and text of a charter's file, or of one of its case files.
+pub(crate) fn text(path: &Path) -> Result<(String, String), Failure> {
     let name = path.display().to_string();
     let text = decoded(&name, files::read(path)?)?;
     Ok((name, text))

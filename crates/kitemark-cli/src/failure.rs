@@ -7,7 +7,7 @@ use kitemark::{Code, Diagnostic, Error};
 pub(crate) enum Exit {
     /// 0: done.
     Done,
-    /// 1: the input has errors, `--require` is not reached, or `fmt --check` finds work to do.
+    /// 1: the input has errors, or what is asked of it does not hold: a case, an award, a format.
     Input,
     /// 2: it could not run.
     CouldNotRun,

@@ -53,14 +53,19 @@ fn neighbours(folder: &Path) -> Vec<String> {
 
 /// The `.charter` files directly in a folder, by name.
 pub(crate) fn charter_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    with_extension(folder, "charter")
+}
+
+/// The files directly in a folder whose names end so, by name.
+pub(crate) fn with_extension(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Diagnostic> {
     let mut files = entries(folder)?;
-    files.retain(|path| has_extension(path, &["charter"]) && path.is_file());
+    files.retain(|path| has_extension(path, &[extension]) && path.is_file());
     Ok(files)
 }
 
 /// The profiles in a folder and the folders in it, by name; none of them twice.
 pub(crate) fn profile_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
-    let found = all_below(folder, is_profile)?;
+    let found = below(folder, is_profile, |_| true)?;
     if found.is_empty() {
         return Err(nothing_in(folder, "profile", "profiles end in `.yaml`, `.yml` or `.json`"));
     }
@@ -69,11 +74,17 @@ pub(crate) fn profile_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
 
 /// The `.charter` files in a folder and the folders in it, by name; none of them twice.
 pub(crate) fn charter_files_below(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
-    let found = all_below(folder, is_charter)?;
+    let found = below(folder, is_charter, |_| true)?;
     if found.is_empty() {
         return Err(nothing_in(folder, "charter", "the files of a charter end in `.charter`"));
     }
     Ok(found)
+}
+
+/// The case files in a folder, by name, and those below it if it is `deep`. A folder that has a charter of its own is passed
+/// over.
+pub(crate) fn case_files(folder: &Path, deep: bool) -> Result<Vec<PathBuf>, Diagnostic> {
+    below(folder, is_cases, |folder| deep && charter_files(folder).is_ok_and(|files| files.is_empty()))
 }
 
 /// Says that a folder has nothing of a kind.
@@ -82,8 +93,13 @@ pub(crate) fn nothing_in(folder: &Path, what: &str, help: &str) -> Diagnostic {
 }
 
 /// Whether a file is a profile by its name.
-pub(crate) fn is_profile(path: &Path) -> bool {
-    has_extension(path, &["yaml", "yml", "json"])
+fn is_profile(path: &Path) -> bool {
+    has_extension(path, &["yaml", "yml", "json"]) && !is_cases(path)
+}
+
+/// Whether a file has cases by its name.
+fn is_cases(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".cases.yaml"))
 }
 
 /// Whether a file is part of a charter by its name.
@@ -91,33 +107,32 @@ pub(crate) fn is_charter(path: &Path) -> bool {
     has_extension(path, &["charter"])
 }
 
-fn all_below(folder: &Path, wanted: fn(&Path) -> bool) -> Result<Vec<PathBuf>, Diagnostic> {
-    let mut found = Vec::new();
-    collect(folder, wanted, &mut BTreeSet::new(), &mut found)?;
-    Ok(found)
-}
-
-fn collect(
+/// The files of a kind below a folder, without what is hidden; only the folders to `enter` are looked into.
+fn below(
     folder: &Path,
-    wanted: fn(&Path) -> bool,
-    seen: &mut BTreeSet<PathBuf>,
-    found: &mut Vec<PathBuf>,
-) -> Result<(), Diagnostic> {
-    // A link may lead back up: a folder that was seen is not entered again.
-    let real = fs::canonicalize(folder).map_err(|error| unreadable(folder, &error))?;
-    if !seen.insert(real) {
-        return Ok(());
-    }
-    for path in entries(folder)? {
-        if path.is_dir() {
-            if !is_hidden(&path) {
-                collect(&path, wanted, seen, found)?;
+    wanted: impl Fn(&Path) -> bool,
+    enter: impl Fn(&Path) -> bool,
+) -> Result<Vec<PathBuf>, Diagnostic> {
+    let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
+    let mut todo = vec![folder.to_owned()];
+    while let Some(folder) = todo.pop() {
+        // A link may lead back up: a folder that was seen is not entered again.
+        let real = fs::canonicalize(&folder).map_err(|error| unreadable(&folder, &error))?;
+        if !seen.insert(real) {
+            continue;
+        }
+        for path in entries(&folder)?.into_iter().filter(|path| !is_hidden(path)) {
+            if path.is_dir() {
+                if enter(&path) {
+                    todo.push(path);
+                }
+            } else if wanted(&path) {
+                found.push(path);
             }
-        } else if wanted(&path) && !is_hidden(&path) {
-            found.push(path);
         }
     }
-    Ok(())
+    found.sort();
+    Ok(found)
 }
 
 fn entries(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {

@@ -24,12 +24,15 @@ pub struct Io<'a> {
     pub width: usize,
     /// Whether to show progress on the process's own standard error.
     pub progress: bool,
+    /// Whether somebody answers questions, on `stdin`.
+    pub interactive: bool,
 }
 
 impl<'a> Io<'a> {
-    /// Streams that are no terminal: 80 columns, no colour, no progress.
+    /// Streams that are no terminal: 80 columns, no colour, no progress, nobody to ask.
     pub fn new(stdin: &'a mut dyn Read, stdout: &'a mut dyn Write, stderr: &'a mut dyn Write) -> Self {
-        Self { stdin, stdout, stderr, colour_stdout: false, colour_stderr: false, width: 80, progress: false }
+        let (colour_stdout, colour_stderr) = (false, false);
+        Self { stdin, stdout, stderr, colour_stdout, colour_stderr, width: 80, progress: false, interactive: false }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The `kitemark` command as a library, so that tests and other tools can run it in their own process.
 //!
 //! [`run`] takes the arguments and the streams of a command line and gives its exit code: 0 when all is done, 1 when the
-//! input has errors, `--require` is not reached or `fmt --check` finds work to do, 2 when it could not run.
+//! input has errors or what is asked of it does not hold (a case, an award, a format), 2 when it could not run.
 //!
 //! ```
 //! use kitemark_cli::{Io, run};
@@ -26,6 +26,7 @@ mod output;
 mod progress;
 mod schema;
 mod score;
+mod test;
 
 use std::ffi::OsString;
 
@@ -54,6 +55,7 @@ fn command(args: Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
         Some(Command::Score(args)) => score::run(&args, streams),
         Some(Command::Check(args)) => check::run(&args, streams),
         Some(Command::Fmt(args)) => fmt::run(&args, streams),
+        Some(Command::Test(args)) => test::run(&args, streams),
         Some(Command::Explain(args)) => explain::run(&args, streams),
         Some(Command::Schema(args)) => schema::run(&args, streams),
         None => {

@@ -21,6 +21,7 @@ fn main() -> ExitCode {
     io.colour_stderr = stderr().is_terminal() && wants_colour();
     io.width = width();
     io.progress = stderr().is_terminal();
+    io.interactive = stdin().is_terminal() && stderr().is_terminal();
     ExitCode::from(run(env::args_os(), &mut io))
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn in_parallel<T: Sync, R: Send>(items: &[T], show: bool, work: impl 
 }
 
 fn hidden_bar(length: usize) -> ProgressBar {
-    let style = ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} files, {eta} left");
+    let style = ProgressStyle::with_template("{bar:40} {human_pos} of {human_len}, {eta} left");
     let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::hidden());
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

@@ -22,7 +22,8 @@ macro_rules! ids {
                 self.0 as usize
             }
 
-            pub(crate) fn at(index: usize) -> Self {
+            /// The id of what stands at an index.
+            pub fn at(index: usize) -> Self {
                 Self(u32::try_from(index).unwrap_or(u32::MAX))
             }
         }

@@ -214,4 +214,22 @@ codes! {
     NothingFound = "K0902" Error;
     /// Arguments that do not fit together.
     Usage = "K0903" Error;
+
+    // Cases and snapshots.
+    /// A part of a case file that is missing, or not of the kind it has to be.
+    CaseForm = "K1101" Error;
+    /// A key that case files do not have.
+    CaseKey = "K1102" Error;
+    /// A table of a case that does not fit together.
+    CaseTable = "K1103" Error;
+    /// An expectation that cannot be read.
+    CaseExpectation = "K1104" Error;
+    /// A known gap that is none any more.
+    GapClosed = "K1105" Error;
+    /// A list of snapshots that names no profile.
+    SnapshotPattern = "K1106" Error;
+    /// A scorecard that is not the one kept.
+    SnapshotDiffers = "K1107" Error;
+    /// A kept scorecard that no case file asks for.
+    SnapshotOrphan = "K1108" Warning;
 }

@@ -122,8 +122,8 @@ pub struct Sources {
 
 impl Sources {
     /// Adds a source and says how spans name it.
-    pub fn add(&mut self, source: Source) -> SourceId {
-        self.files.push(Arc::new(source));
+    pub fn add(&mut self, source: impl Into<Arc<Source>>) -> SourceId {
+        self.files.push(source.into());
         SourceId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
     }
 

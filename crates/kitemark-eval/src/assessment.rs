@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kitemark_dsl::charter::{AwardId, CriterionId};
+use kitemark_dsl::charter::{AwardId, Charter, CriterionId};
 use kitemark_dsl::value::Number;
 
 use crate::assess::criterion::Judgement;
@@ -12,7 +12,7 @@ use crate::engine::{Engine, Judged};
 use crate::fraction::Fraction;
 use crate::present::Presenter;
 use crate::profile::facts::Facts;
-use crate::scorecard::{ExemptionStatus, Finding, Interval, Scorecard, Verdict};
+use crate::scorecard::{ExemptionStatus, Finding, Interval, LimitResult, Scorecard, Verdict};
 
 /// What came out for one profile. Words are found when they are asked for.
 #[derive(Debug, Clone)]
@@ -33,6 +33,11 @@ impl Assessment {
 
     pub(crate) fn statuses(&self) -> &[ExemptionStatus] {
         &self.judged.statuses
+    }
+
+    /// The charter it was judged by.
+    pub fn charter(&self) -> &Charter {
+        self.engine.charter()
     }
 
     /// The profile as it was judged.
@@ -77,6 +82,13 @@ impl Assessment {
         self.paths(weak.iter().copied())
     }
 
+    /// A word on why a criterion came out as it did, where its verdict needs one: why it does not apply, why it is waived.
+    pub fn reason(&self, id: CriterionId) -> Option<String> {
+        let criterion = self.engine.charter().criteria().get(id.index())?;
+        let judgement = self.judged.judgements.get(id.index())?;
+        Presenter::new(&self.engine, &self.facts).reason(criterion, judgement)
+    }
+
     fn paths(&self, cells: impl Iterator<Item = u32>) -> Vec<String> {
         cells.map(|cell| self.facts.path(&self.engine.program.layouts, cell)).collect()
     }
@@ -89,6 +101,11 @@ impl Assessment {
     /// The award if everything open turns out well.
     pub fn possible_award(&self) -> Option<AwardId> {
         self.bench().award(End::High)
+    }
+
+    /// What stands between the award that is sure and the better ones, the next one first.
+    pub fn limits(&self) -> Vec<LimitResult> {
+        self.bench().limits(self.judged.award)
     }
 
     fn bench(&self) -> Bench<'_> {

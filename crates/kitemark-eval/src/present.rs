@@ -201,7 +201,7 @@ impl<'a> Presenter<'a> {
     }
 
     /// A word on why, where the verdict needs one.
-    fn reason(&self, criterion: &Criterion, judgement: &Judgement) -> Option<String> {
+    pub(crate) fn reason(&self, criterion: &Criterion, judgement: &Judgement) -> Option<String> {
         let undefined: Vec<String> =
             judgement.open.iter().filter_map(|reason| reason_words(self.charter, &self.machine, *reason)).collect();
         if !undefined.is_empty() {

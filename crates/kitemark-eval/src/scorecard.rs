@@ -367,6 +367,19 @@ pub struct Finding {
     pub charter_span: Place,
 }
 
+impl Finding {
+    /// The field or expression compared, with its record: `contracts[adult-system].total_term`.
+    pub fn name(&self) -> String {
+        let is_field = self.path.chars().all(|char| char.is_alphanumeric() || "._[]-".contains(char));
+        match &self.subject {
+            None => self.path.clone(),
+            Some(subject) if self.path.is_empty() => subject.clone(),
+            Some(subject) if is_field => format!("{subject}.{}", self.path),
+            Some(subject) => format!("{subject}: {}", self.path),
+        }
+    }
+}
+
 /// A value that a comparison rests on.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[non_exhaustive]

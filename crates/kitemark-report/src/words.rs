@@ -152,13 +152,7 @@ fn verdict(verdict: Verdict) -> &'static str {
 
 /// The field a finding speaks of: `contracts[adult-system].total_term`.
 pub(crate) fn finding_subject(finding: &Finding) -> String {
-    let field = finding.path.chars().all(|char| char.is_alphanumeric() || "._[]-".contains(char));
-    match &finding.subject {
-        None => clip(&finding.path),
-        Some(subject) if finding.path.is_empty() => clip(subject),
-        Some(subject) if field => clip(&format!("{subject}.{}", finding.path)),
-        Some(subject) => clip(&format!("{subject}: {}", finding.path)),
-    }
+    clip(&finding.name())
 }
 
 /// `initial_term 36 months, extensions 24 months`.

@@ -11,7 +11,7 @@ use kitemark_eval::profile::document::Document;
 use kitemark_eval::profile::facts::Facts;
 use kitemark_eval::profile::yaml::{self, Limits};
 
-use super::{At, Case, expect};
+use super::{Case, Gap, expect};
 
 /// An engine with the profiles that its cases start from.
 #[derive(Debug)]
@@ -32,6 +32,30 @@ pub struct Prepared<'c> {
     pub facts: Arc<Facts>,
 }
 
+/// What came of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// Everything expected came out.
+    Holds,
+    /// It does not hold, as is known of it.
+    KnownGap,
+    /// It could not be run: its profile cannot be used, which has been said.
+    NotRun,
+    /// What does not hold, or keeps it from running.
+    Fails(Vec<Diagnostic>),
+}
+
+impl Outcome {
+    /// What does not hold, if it fails.
+    pub fn failures(self) -> Vec<Diagnostic> {
+        match self {
+            Outcome::Fails(failures) => failures,
+            Outcome::Holds | Outcome::KnownGap | Outcome::NotRun => Vec::new(),
+        }
+    }
+}
+
 impl<'e> Bench<'e> {
     /// Reads the profiles of `cases`. `load` gives the bytes of a profile by its path from the charter's folder.
     ///
@@ -46,7 +70,7 @@ impl<'e> Bench<'e> {
         let mut diagnostics = Vec::new();
         for case in cases {
             if !bench.profiles.contains_key(&case.profile) {
-                let read = bench.read(&case.profile, &case.profile_at, load);
+                let read = bench.read(case, load);
                 let document = read.map_err(|problems| diagnostics.extend(problems)).ok();
                 bench.profiles.insert(case.profile.clone(), document);
             }
@@ -54,14 +78,18 @@ impl<'e> Bench<'e> {
         (bench, diagnostics)
     }
 
-    fn read(&self, path: &str, at: &At, load: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Document, Vec<Diagnostic>> {
-        let unusable = |message: String, label: &str| at.diagnostic(Code::ExampleProfile, message, label);
-        let Some(bytes) = load(path) else {
-            let diagnostic = unusable(format!("the profile `{path}` cannot be read"), "not found")
-                .with_help("the path starts at the charter's folder");
-            return Err(vec![diagnostic]);
+    fn read(&self, case: &Case, load: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Document, Vec<Diagnostic>> {
+        let path = case.profile.as_str();
+        let unusable = |message: String, label: &str| case.profile_at.diagnostic(Code::ExampleProfile, message, label);
+        let read = match (&case.inline, load(path)) {
+            (Some(document), _) => Ok(document.clone()),
+            (None, Some(bytes)) => yaml::read_bytes(path, &bytes, &Limits::default()),
+            (None, None) => {
+                let diagnostic = unusable(format!("the profile `{path}` cannot be read"), "not found")
+                    .with_help("the path starts at the charter's folder");
+                return Err(vec![diagnostic]);
+            }
         };
-        let read = yaml::read_bytes(path, &bytes, &Limits::default());
         let problems = match &read {
             Ok(document) => self.engine.check(document),
             Err(problems) => problems.clone(),
@@ -86,7 +114,7 @@ impl<'e> Bench<'e> {
         let charter = self.engine.charter();
         let mut problems = Vec::new();
         for changed in &case.changes {
-            let source = kitemark_dsl::source::Source::new(changed.at.source.name(), changed.at.source.text());
+            let source = Arc::clone(&changed.at.source);
             let set = document.set(&changed.path, source, changed.at.range.clone(), changed.change.clone(), |list| {
                 charter.list_key(list)
             });
@@ -101,12 +129,18 @@ impl<'e> Bench<'e> {
         Some(self.engine.bind(&document, None).map(|bound| Prepared { case, document, facts: bound.facts }))
     }
 
-    /// Runs a case and says what does not hold; nothing where its profile could not be read, which has been said.
-    pub fn run(&self, case: &Case) -> Vec<Diagnostic> {
-        match self.prepare(case) {
-            None => Vec::new(),
-            Some(Err(problems)) => problems,
-            Some(Ok(prepared)) => prepared.failures(self.engine, &prepared.judge(self.engine)),
+    /// Runs a case.
+    pub fn run(&self, case: &Case) -> Outcome {
+        let failures = match self.prepare(case) {
+            None => return Outcome::NotRun,
+            Some(Err(problems)) => return Outcome::Fails(problems),
+            Some(Ok(prepared)) => prepared.failures(&prepared.judge(self.engine)),
+        };
+        match &case.gap {
+            None if failures.is_empty() => Outcome::Holds,
+            None => Outcome::Fails(failures),
+            Some(gap) if failures.is_empty() => Outcome::Fails(vec![closed(case, gap)]),
+            Some(_) => Outcome::KnownGap,
         }
     }
 }
@@ -118,17 +152,20 @@ impl Prepared<'_> {
     }
 
     /// What does not hold.
-    pub fn failures(&self, engine: &Engine, found: &Assessment) -> Vec<Diagnostic> {
-        let charter = engine.charter();
-        self.case
-            .expectations
-            .iter()
-            .filter_map(|expectation| expect::failure(charter, self.case, expectation, found))
-            .collect()
+    pub fn failures(&self, found: &Assessment) -> Vec<Diagnostic> {
+        let expectations = self.case.expectations.iter();
+        expectations.filter_map(|expectation| expect::failure(self.case, expectation, found)).collect()
     }
 
     /// Whether everything expected came out.
     pub fn holds(&self, found: &Assessment) -> bool {
         self.case.expectations.iter().all(|expectation| expect::holds(&expectation.expected, found))
     }
+}
+
+fn closed(case: &Case, gap: &Gap) -> Diagnostic {
+    let message = format!("`{}` holds: it is no gap any more", case.title);
+    let mut diagnostic = gap.at.diagnostic(Code::GapClosed, message, "said to fail");
+    diagnostic.labels.push(case.at.label("in this case"));
+    diagnostic.with_help("take out `known gap`, so that it has to hold from now on")
 }

@@ -2,12 +2,13 @@
 
 use kitemark_dsl::charter::{AwardId, Charter, Type};
 use kitemark_dsl::path::ProfilePath;
+use kitemark_dsl::source::Sources;
 use kitemark_dsl::syntax::{Example, Given, GivenValue, Name, Then, ThenKind};
 use kitemark_dsl::target::Target;
 use kitemark_eval::profile::document::Change;
 use kitemark_eval::scorecard::Verdict;
 
-use super::{At, Case, Changed, Expectation, Expected};
+use super::{At, Case, Changed, Expectation, Expected, Share};
 
 /// The examples of a charter, in order.
 pub fn examples(charter: &Charter) -> Vec<Case> {
@@ -22,12 +23,15 @@ fn case(charter: &Charter, example: &Example) -> Case {
         profile: example.profile.value.clone(),
         profile_at: at(&example.profile),
         // What the charter's checks let through has a path, and names what there is.
-        changes: example.given.iter().filter_map(|given| changed(charter, given)).collect(),
+        changes: example.given.iter().filter_map(|given| changed(charter, charter.sources(), given)).collect(),
         expectations: example.then.iter().filter_map(|then| expectation(charter, then)).collect(),
+        inline: None,
+        gap: None,
     }
 }
 
-fn changed(charter: &Charter, given: &Given) -> Option<Changed> {
+/// A change as a case holds it; `sources` are those that its spans point into.
+pub(super) fn changed(charter: &Charter, sources: &Sources, given: &Given) -> Option<Changed> {
     let path: ProfilePath = given.path.value.parse().ok()?;
     let is_set = matches!(charter.target(&path), Ok(Target::Field(Type::Set(_))));
     let change = match &given.value {
@@ -38,7 +42,6 @@ fn changed(charter: &Charter, given: &Given) -> Option<Changed> {
             values => Change::Sequence(values.iter().map(|value| value.value.clone()).collect()),
         },
     };
-    let sources = charter.sources();
     Some(Changed { path, path_at: At::of(sources, given.path.span), change, at: At::of(sources, given.span) })
 }
 
@@ -48,8 +51,8 @@ fn expectation(charter: &Charter, then: &Then) -> Option<Expectation> {
             (Expected::Verdict(charter.criterion(&id.value)?.0, Verdict::parse(&words.value)?), then.span)
         }
         ThenKind::Award(award) => (Expected::Award(award_named(charter, &award.value)), award.span),
-        ThenKind::Score(bound, percent) => (Expected::Score(*bound, percent.value), percent.span),
-        ThenKind::Evidenced(bound, percent) => (Expected::Evidenced(*bound, percent.value), percent.span),
+        ThenKind::Score(bound, percent) => (Expected::Score(Share::bound(*bound, percent.value)), percent.span),
+        ThenKind::Evidenced(bound, percent) => (Expected::Evidenced(Share::bound(*bound, percent.value)), percent.span),
     };
     Some(Expectation { expected, at: At::of(charter.sources(), span) })
 }

@@ -2,6 +2,7 @@
 
 mod arithmetic;
 mod awards;
+mod claims;
 mod constant;
 mod criteria;
 mod declare;
@@ -17,6 +18,7 @@ use crate::codes::Code;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Sources, Span};
 use crate::syntax::{Declaration, Expr, ExprId, Syntax};
+pub use claims::Claims;
 
 /// What checking a charter gives: the charter, if there is no error, and everything there is to say.
 #[derive(Debug)]

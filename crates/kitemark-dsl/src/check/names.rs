@@ -2,12 +2,12 @@
 
 use super::Checker;
 use crate::charter::{
-    Base, ChoiceId, Citation, CitedId, CriterionId, DefineId, GradeId, Meaning, PrincipleId, RecordId, SettingId, Step,
-    Type, field_at,
+    Base, Charter, ChoiceId, Citation, CitedId, CriterionId, DefineId, GradeId, Meaning, PrincipleId, RecordId,
+    SettingId, Step, Type, field_at,
 };
 use crate::codes::Code;
 use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::syntax::{self, EvidenceClause, Name};
 
 /// The words that cannot name a variable, a setting, a definition or a top-level field.
@@ -348,49 +348,63 @@ impl Checker {
         if self.is_unread(&name.value) {
             return;
         }
-        let diagnostic: Diagnostic = self
-            .at(Code::UnknownId, name.span, format!("no {what} is called `{}`", name.value), format!("unknown {what}"))
-            .with_suggestion(&name.value, candidates.iter().map(String::as_str));
-        let known: Vec<&str> = candidates.iter().map(String::as_str).collect();
-        let diagnostic = if diagnostic.help.is_empty() && !known.is_empty() {
-            diagnostic.with_help(format!("there is {}", list(&known)))
-        } else {
-            diagnostic
-        };
+        let diagnostic = unknown_id(&self.charter.sources, name, what, candidates.iter().map(String::as_str));
         self.report(diagnostic);
     }
 
     /// A kind in words, with its article.
     pub(super) fn describe(&self, ty: Type) -> String {
-        let choice = |id: ChoiceId| {
-            let choice = self.charter.choices.get(id.index());
-            choice
-                .and_then(|choice| choice.name.clone())
-                .map_or("a choice".to_owned(), |name| format!("one of the choice `{name}`"))
-        };
-        let record = |id: RecordId| {
-            self.charter.records.get(id.index()).map_or("record".to_owned(), |record| record.name.clone())
-        };
-        match ty {
-            Type::YesNo => "yes or no".into(),
-            Type::Text | Type::Key => "a text".into(),
-            Type::Count | Type::Number => "a number".into(),
-            Type::Percent => "a percentage".into(),
-            Type::Money => "an amount of money".into(),
-            Type::Duration => "a duration".into(),
-            Type::Date => "a date".into(),
-            Type::Period => "a period".into(),
-            Type::Quantity(unit) => {
-                format!("a quantity in {}", self.charter.units.get(unit.index()).map_or("", String::as_str))
-            }
-            Type::Choice(id) => choice(id),
-            Type::Set(id) => {
-                choice(id).replacen("one of the choice", "a set of the choice", 1).replacen("a choice", "a set", 1)
-            }
-            Type::List(id) => format!("a list of {}", record(id)),
-            Type::Record(id) => format!("a {}", record(id)),
-            Type::Unknown => "something unknown".into(),
+        describe(&self.charter, ty)
+    }
+}
+
+/// A kind in words, with its article.
+pub(super) fn describe(charter: &Charter, ty: Type) -> String {
+    let choice = |id: ChoiceId| {
+        let choice = charter.choices.get(id.index());
+        choice
+            .and_then(|choice| choice.name.clone())
+            .map_or("a choice".to_owned(), |name| format!("one of the choice `{name}`"))
+    };
+    let record =
+        |id: RecordId| charter.records.get(id.index()).map_or("record".to_owned(), |record| record.name.clone());
+    match ty {
+        Type::YesNo => "yes or no".into(),
+        Type::Text | Type::Key => "a text".into(),
+        Type::Count | Type::Number => "a number".into(),
+        Type::Percent => "a percentage".into(),
+        Type::Money => "an amount of money".into(),
+        Type::Duration => "a duration".into(),
+        Type::Date => "a date".into(),
+        Type::Period => "a period".into(),
+        Type::Quantity(unit) => {
+            format!("a quantity in {}", charter.units.get(unit.index()).map_or("", String::as_str))
         }
+        Type::Choice(id) => choice(id),
+        Type::Set(id) => {
+            choice(id).replacen("one of the choice", "a set of the choice", 1).replacen("a choice", "a set", 1)
+        }
+        Type::List(id) => format!("a list of {}", record(id)),
+        Type::Record(id) => format!("a {}", record(id)),
+        Type::Unknown => "something unknown".into(),
+    }
+}
+
+/// Says that an id does not exist.
+pub(super) fn unknown_id<'a>(
+    sources: &Sources,
+    name: &Name,
+    what: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let known: Vec<&str> = known.into_iter().collect();
+    let message = format!("no {what} is called `{}`", name.value);
+    let diagnostic = Diagnostic::at(Code::UnknownId, message, sources, name.span, format!("unknown {what}"))
+        .with_suggestion(&name.value, known.iter().copied());
+    if diagnostic.help.is_empty() && !known.is_empty() {
+        diagnostic.with_help(format!("there is {}", list(&known)))
+    } else {
+        diagnostic
     }
 }
 

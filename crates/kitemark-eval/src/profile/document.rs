@@ -1,6 +1,7 @@
 //! The tree of a profile as written, every part with its place, and changing it for `given` and `--set`.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use kitemark_dsl::codes::Code;
 use kitemark_dsl::diagnostic::Diagnostic;
@@ -137,7 +138,7 @@ impl Document {
     pub fn set<'k>(
         &mut self,
         path: &ProfilePath,
-        source: Source,
+        source: impl Into<Arc<Source>>,
         range: Range<usize>,
         change: Change,
         key_of: impl Fn(&ProfilePath) -> Option<&'k str>,
@@ -165,13 +166,20 @@ impl Document {
     }
 
     /// Reports the keys of a mapping that are not among those `known`; `what` names the mapping, with its article.
-    pub(crate) fn refuse_other_keys(&self, node: &Node, what: &str, known: &[&str], diagnostics: &mut Vec<Diagnostic>) {
+    pub fn refuse_other_keys(
+        &self,
+        code: Code,
+        node: &Node,
+        what: &str,
+        known: &[&str],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         for Entry { key, .. } in node.entries() {
             if known.contains(&key.value.as_str()) {
                 continue;
             }
             let message = format!("{what} has no key `{}`", key.value);
-            let diagnostic = Diagnostic::at(Code::UnknownKey, message, &self.sources, key.span, "unknown key")
+            let diagnostic = Diagnostic::at(code, message, &self.sources, key.span, "unknown key")
                 .with_suggestion(&key.value, known.iter().copied())
                 .with_help(format!("keys are {}", known.join(", ")));
             diagnostics.push(diagnostic);
@@ -181,6 +189,12 @@ impl Document {
     /// The text of a span.
     pub fn text(&self, span: Span) -> &str {
         self.sources.text(span)
+    }
+
+    /// A profile that stands within this document, at `node`; its places stay those of the whole text.
+    #[must_use]
+    pub fn part(&self, node: &Node) -> Document {
+        Document { sources: self.sources.clone(), root: node.clone(), diagnostics: Vec::new() }
     }
 
     /// The id of the profile's own text.

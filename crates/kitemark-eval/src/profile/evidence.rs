@@ -182,7 +182,7 @@ impl Reader<'_> {
         self.seen.insert(id.clone(), id_span);
         let grade = self.grade(node);
         self.check_date(node);
-        self.document.refuse_other_keys(node, "a document", &KEYS, self.diagnostics);
+        self.document.refuse_other_keys(Code::UnknownKey, node, "a document", &KEYS, self.diagnostics);
         let document = Evidence {
             grade,
             reference: self.text(node, "ref").or_else(|| self.text(node, "kind")),

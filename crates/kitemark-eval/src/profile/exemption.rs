@@ -74,7 +74,7 @@ impl Reader<'_> {
             );
             return None;
         }
-        self.document.refuse_other_keys(node, "an exemption", &KEYS, self.diagnostics);
+        self.document.refuse_other_keys(Code::UnknownKey, node, "an exemption", &KEYS, self.diagnostics);
         let criterion = self.needed(node, "criterion", "name the criterion it is for")?;
         let reason = self.needed(node, "reason", "name a reason that the criterion allows")?;
         let expires = self.expires(node);

@@ -87,6 +87,19 @@ pub fn read_bytes(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document,
 /// # Errors
 /// Everything found wrong, in the order of the text, if any of it forbids to use the profile.
 pub fn read(source: Source, limits: &Limits) -> Result<Document, Vec<Diagnostic>> {
+    let document = read_any(source, limits)?;
+    match not_a_mapping(&document) {
+        None => Ok(document),
+        Some(diagnostic) => Err(document.diagnostics().iter().cloned().chain([diagnostic]).collect()),
+    }
+}
+
+/// Reads a YAML or JSON text that need not be a profile: its root may be anything, and is [`NodeKind::Null`] where the text
+/// is empty.
+///
+/// # Errors
+/// As [`read`], save for the root.
+pub fn read_any(source: Source, limits: &Limits) -> Result<Document, Vec<Diagnostic>> {
     if source.text().len() > limits.bytes {
         return Err(vec![too_many_bytes(source.name(), limits)]);
     }
@@ -109,10 +122,25 @@ pub fn read(source: Source, limits: &Limits) -> Result<Document, Vec<Diagnostic>
     reader.run();
     let (root, mut found, is_fatal) = reader.finish();
     found.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.range.start));
-    match root {
-        Some(root) if !is_fatal => Ok(Document::new(sources, root, found)),
-        _ => Err(found),
+    if is_fatal {
+        return Err(found);
     }
+    let root = root.unwrap_or(Node { span: Span::new(id, 0..0), kind: NodeKind::Null });
+    Ok(Document::new(sources, root, found))
+}
+
+/// Why a text that was read is no profile.
+fn not_a_mapping(document: &Document) -> Option<Diagnostic> {
+    let root = document.root();
+    let message = match root.kind {
+        NodeKind::Mapping(_) => return None,
+        NodeKind::Null => "the profile is empty".to_owned(),
+        _ => format!("a profile has to be a mapping of fields, but this is {}", root.description()),
+    };
+    let line = document.text(root.span).find('\n').unwrap_or(root.span.range().len());
+    let span = Span::new(document.source(), root.span.range().start..root.span.range().start + line);
+    let diagnostic = Diagnostic::at(Code::NotAMapping, message, document.sources(), span, "");
+    Some(diagnostic.with_help("begin with a field, such as `as_of: 2026-06-30`"))
 }
 
 fn too_many_bytes(name: &str, limits: &Limits) -> Diagnostic {
@@ -419,36 +447,12 @@ impl Reader<'_> {
         while !self.frames.is_empty() {
             self.close(self.text.len());
         }
-        match &self.root {
-            _ if self.is_fatal => {}
-            None => self.not_a_mapping("the profile is empty", Span::new(self.id, 0..0)),
-            Some(Node { kind: NodeKind::Mapping(_), .. }) => {}
-            Some(root) => {
-                let (what, span) = match root.kind {
-                    NodeKind::Sequence(_) => ("a list", root.span),
-                    NodeKind::Null => ("empty", root.span),
-                    _ => ("a single value", root.span),
-                };
-                let verb = if what == "empty" {
-                    "the profile is"
-                } else {
-                    "a profile has to be a mapping of fields, but this is"
-                };
-                let line = self.slice(span).find('\n').unwrap_or(span.range().len());
-                let span = Span::new(self.id, span.range().start..span.range().start + line);
-                self.not_a_mapping(&format!("{verb} {what}"), span);
-            }
-        }
         if self.not_shown > 0
             && let Some(last) = self.found.pop()
         {
             self.found.push(last.with_help(format!("{} further problems are not shown", self.not_shown)));
         }
         (self.root, self.found, self.is_fatal)
-    }
-
-    fn not_a_mapping(&mut self, message: &str, span: Span) {
-        self.refuse(Code::NotAMapping, message, span, "begin with a field, such as `as_of: 2026-06-30`");
     }
 
     fn span(&self, place: &ScanSpan) -> Span {

@@ -232,4 +232,8 @@ codes! {
     SnapshotDiffers = "K1107" Error;
     /// A kept scorecard that no case file asks for.
     SnapshotOrphan = "K1108" Warning;
+
+    // Measures.
+    /// A share below the one asked for.
+    BelowFloor = "K1201" Error;
 }

@@ -14,6 +14,10 @@ Examples:
       Look at each scorecard that changed, and accept it or not.
   kitemark test rules/commissioning --format junit --output report.xml
       For a build server.
+  kitemark test rules/commissioning --coverage --format html --output coverage.html
+      The charter, with what no case reaches.
+  kitemark test rules/commissioning --mutants --fail-under 90
+      Whether the cases would notice if a rule were slightly wrong.
 
 Nothing is written but with `--snapshots` or `--output`. No case at all is exit
 code 2, a case or a scorecard that differs 1.";
@@ -29,12 +33,58 @@ pub(crate) struct TestArgs {
     /// What to do with scorecards that are not as they were kept.
     #[arg(long, value_name = "WHAT", default_value = "check")]
     pub(crate) snapshots: Snapshots,
+    /// Which outcomes of every rule the cases reach: yes, no and unanswered, credit, caps, awards.
+    #[arg(long, group = "measure", help_heading = "Measures")]
+    pub(crate) coverage: bool,
+    /// What comes out just under, at and just over every threshold.
+    #[arg(long, group = "measure", help_heading = "Measures")]
+    pub(crate) boundaries: bool,
+    /// Which small changes to the charter no case notices, and what case would.
+    #[arg(long, group = "measure", help_heading = "Measures")]
+    pub(crate) mutants: bool,
+    /// Exit with 1 if coverage, or the share of mutants noticed, is below this.
+    #[arg(long, value_name = "PERCENT", requires = "measure", value_parser = per_mille, help_heading = "Measures")]
+    pub(crate) fail_under: Option<usize>,
     /// How to show the result.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: TestFormat,
     /// Write the result to a file, at once or not at all.
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// What to measure instead of running the cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Measure {
+    Coverage,
+    Boundaries,
+    Mutants,
+}
+
+impl TestArgs {
+    pub(crate) fn measure(&self) -> Option<Measure> {
+        let asked = [
+            (self.coverage, Measure::Coverage),
+            (self.boundaries, Measure::Boundaries),
+            (self.mutants, Measure::Mutants),
+        ];
+        asked.into_iter().find(|(asked, _)| *asked).map(|(_, measure)| measure)
+    }
+}
+
+/// A percentage such as `90` or `92.5%`, of 1,000.
+fn per_mille(text: &str) -> Result<usize, String> {
+    let wrong = || "a percentage is written as `90` or `92.5`, up to 100".to_owned();
+    let number = text.trim_end_matches('%');
+    let (whole, tenth) = number.split_once('.').unwrap_or((number, "0"));
+    let is_number = |part: &str, longest: usize| {
+        (1..=longest).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if !is_number(whole, 3) || !is_number(tenth, 1) {
+        return Err(wrong());
+    }
+    let share = format!("{whole}{tenth}").parse().map_err(|_| wrong())?;
+    if share > 1000 { Err(wrong()) } else { Ok(share) }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -57,4 +107,8 @@ pub(crate) enum TestFormat {
     Junit,
     /// The Test Anything Protocol, version 14; a known gap is a `TODO`.
     Tap,
+    /// Coverage for editors and build servers.
+    Lcov,
+    /// Coverage as a page that shows the charter.
+    Html,
 }

@@ -3,17 +3,19 @@
 mod args;
 mod entry;
 mod junit;
+mod measure;
 mod show;
 mod snapshots;
 
 use std::path::Path;
 
-use kitemark_authoring::case::{Bench, Suite};
+use kitemark::Diagnostic;
+use kitemark_authoring::case::{Bench, Case, Suite};
 
 pub(crate) use args::{HELP, TestArgs};
 
 use crate::charters::{self, Opened};
-use crate::failure::{Exit, Failure};
+use crate::failure::{Exit, Failure, usage};
 use crate::files;
 use crate::io::Streams;
 use crate::output;
@@ -23,6 +25,12 @@ use entry::{Entry, Tested};
 
 /// Runs the cases of every charter and compares its snapshots; shows what fails, then the result.
 pub(crate) fn run(args: &TestArgs, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
+    if let Some(measure) = args.measure() {
+        return measure::run(measure, args, streams);
+    }
+    if matches!(args.format, TestFormat::Lcov | TestFormat::Html) {
+        return Err(usage("lcov and html show coverage: add `--coverage`").into());
+    }
     let mut tested = Vec::new();
     for path in &args.charters {
         tested.push(one(path, args, streams)?);
@@ -30,10 +38,10 @@ pub(crate) fn run(args: &TestArgs, streams: &mut Streams<'_, '_>) -> Result<Exit
     let diagnostics: Vec<_> = tested.iter().flat_map(Tested::diagnostics).cloned().collect();
     streams.diagnostics(&diagnostics);
     let text = match args.format {
-        TestFormat::Text => show::text(&tested),
         TestFormat::Json => show::json(&tested),
         TestFormat::Junit => junit::xml(&tested),
         TestFormat::Tap => show::tap(&tested),
+        _ => show::text(&tested),
     };
     match &args.output {
         Some(path) => output::write(path, &text)?,
@@ -57,13 +65,18 @@ fn one(path: &Path, args: &TestArgs, streams: &mut Streams<'_, '_>) -> Result<Te
     tested.problems.extend(unusable);
     snapshots::compare(&opened, &suite, args, streams, &mut tested)?;
     if tested.is_empty() {
-        let help = match &args.filter {
-            Some(text) => format!("no title, file or criterion contains `{text}`"),
-            None => "a case is an `example` of the charter, or stands in a file that ends in `.cases.yaml`".to_owned(),
-        };
-        return Err(files::nothing_in(path, "case", &help).into());
+        return Err(no_case(path, args.filter.as_deref()).into());
     }
     Ok(tested)
+}
+
+/// What to say where there is nothing to test.
+fn no_case(path: &Path, filter: Option<&str>) -> Diagnostic {
+    let help = match filter {
+        Some(text) => format!("no title, file or criterion contains `{text}`"),
+        None => "a case is an `example` of the charter, or stands in a file that ends in `.cases.yaml`".to_owned(),
+    };
+    files::nothing_in(path, "case", &help)
 }
 
 /// The cases of a charter. One in a folder has its case files below it, one in a file beside it.
@@ -73,16 +86,21 @@ fn read(path: &Path, opened: &Opened) -> Result<Suite, Failure> {
     Ok(Suite::read(opened.workshop.charter(), texts))
 }
 
+/// The cases that the filter lets through.
+fn wanted(opened: &Opened, suite: &Suite, filter: Option<&str>) -> Vec<Case> {
+    let charter = opened.workshop.charter();
+    let is_wanted = |case: &&Case| filter.is_none_or(|text| case.mentions(charter, text));
+    suite.cases.iter().filter(is_wanted).cloned().collect()
+}
+
 /// Runs the cases that the filter lets through; what is wrong with their profiles comes apart.
 fn cases(
     opened: &Opened,
     suite: &Suite,
     filter: Option<&str>,
     streams: &Streams<'_, '_>,
-) -> (Vec<Entry>, Vec<kitemark::Diagnostic>) {
-    let charter = opened.workshop.charter();
-    let is_wanted = |text: &str| suite.cases.iter().filter(|case| case.mentions(charter, text)).cloned().collect();
-    let wanted = filter.map_or_else(|| suite.cases.clone(), is_wanted);
+) -> (Vec<Entry>, Vec<Diagnostic>) {
+    let wanted = wanted(opened, suite, filter);
     let (bench, unusable) = Bench::new(opened.workshop.engine(), &wanted, &|path| opened.beside(path));
     let run = |case: &_| Entry::case(case, bench.run(case));
     (in_parallel(&wanted, streams.io.progress, run), unusable)

@@ -1,0 +1,57 @@
+//! `kitemark test --mutants`.
+
+use kitemark::report::visible;
+use kitemark_authoring::mutate::{self, NoticedBy, Report};
+use serde_json::json;
+
+use super::super::args::TestFormat;
+use super::{Measured, Subject, heading, percent, wrapped};
+use crate::io::Streams;
+use crate::progress::Bar;
+
+pub(super) fn measure(subject: &Subject<'_>, format: TestFormat, streams: &Streams<'_, '_>) -> Measured {
+    let workshop = &subject.opened.workshop;
+    let bar = Bar::new("mutants", streams.io.progress);
+    let fates = mutate::mutants(workshop.engine(), subject.cases, &|judged, count| bar.at(judged, count));
+    bar.finish();
+    let report = mutate::report(workshop.charter(), &fates);
+    let share = report.per_mille();
+    let text = match format {
+        TestFormat::Json => {
+            format!("{:#}", json!({ "path": subject.name, "percent": percent(share), "mutants": report }))
+        }
+        _ => shown(&subject.name, &report, share, streams.io.width),
+    };
+    Measured { text, share: Some(share) }
+}
+
+fn shown(name: &str, report: &Report, share: usize, width: usize) -> String {
+    let mut out = String::new();
+    for survivors in report.survivors.chunk_by(|one, next| one.place.file == next.place.file) {
+        let file = survivors.first().map_or("", |survivor| survivor.place.file.as_str());
+        out.push_str(&format!("{}\n", visible(file)));
+        for survivor in survivors {
+            out.push_str(&heading(&survivor.place, &format!(": {}", visible(&survivor.change)), width));
+            let way_out = match &survivor.noticed_by {
+                Some(case) => noticed(case),
+                None => "no case notices, nor would one with a single other answer".to_owned(),
+            };
+            out.push_str(&wrapped(&way_out, "          = ", width));
+        }
+        out.push('\n');
+    }
+    let (killed, mutants) = (report.killed, report.mutants);
+    out.push_str(&format!("{}: {killed} of {mutants} mutants are noticed, {}\n", visible(name), percent(share)));
+    out
+}
+
+/// The case that would notice a mutant, in words.
+fn noticed(case: &NoticedBy) -> String {
+    let given = case.given.as_ref().map(|given| format!(", given {}", visible(given))).unwrap_or_default();
+    format!(
+        "would be noticed by \"{}\"{given}, then {}; the mutant makes it {}",
+        visible(&case.case),
+        visible(&case.then),
+        visible(&case.mutant)
+    )
+}

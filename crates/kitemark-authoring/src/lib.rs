@@ -5,4 +5,5 @@
 //! Nothing here reads a file, a clock or the environment: whoever calls brings the texts.
 
 pub mod case;
+pub mod html;
 pub mod workshop;

@@ -106,9 +106,15 @@ pub(crate) enum Command {
     /// JSON files are profiles; so are those in a folder without a charter.
     #[command(after_help = CHECK_HELP)]
     Check(CheckArgs),
+    /// Write a charter as a booklet: what it asks for, how it is scored, and its questions.
+    #[command(after_help = crate::doc::HELP)]
+    Doc(crate::doc::Args),
     /// Explain a code or a criterion.
     #[command(after_help = EXPLAIN_HELP)]
     Explain(ExplainArgs),
+    /// Write a blank profile: every question of a charter, ready to be answered.
+    #[command(after_help = crate::new::HELP)]
+    New(crate::new::Args),
     /// Print the JSON Schema of profiles or scorecards.
     #[command(after_help = SCHEMA_HELP)]
     Schema(SchemaArgs),

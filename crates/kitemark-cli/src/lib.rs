@@ -15,12 +15,14 @@
 mod args;
 mod charters;
 mod check;
+mod doc;
 mod draw;
 mod explain;
 mod failure;
 mod files;
 mod inputs;
 mod io;
+mod new;
 mod output;
 mod progress;
 mod schema;
@@ -52,7 +54,9 @@ fn command(args: Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
     match args.command {
         Some(Command::Score(args)) => score::run(&args, streams),
         Some(Command::Check(args)) => check::run(&args, streams),
+        Some(Command::Doc(args)) => doc::run(&args, streams),
         Some(Command::Explain(args)) => explain::run(&args, streams),
+        Some(Command::New(args)) => new::run(&args, streams),
         Some(Command::Schema(args)) => schema::run(&args, streams),
         None => {
             streams.message(args::HINT);

@@ -11,7 +11,6 @@ use crate::charters;
 use crate::failure::{Exit, Failure, usage};
 use crate::inputs::{self, Input};
 use crate::io::Streams;
-use crate::output;
 use crate::progress::in_parallel;
 use one::Outcome;
 
@@ -57,9 +56,5 @@ fn show_result(
     } else {
         show::single(&outcomes, args.format, &style)
     };
-    match (text, &args.output) {
-        (None, _) => Ok(()),
-        (Some(text), Some(path)) => Ok(output::write(path, &text)?),
-        (Some(text), None) => streams.result(&text),
-    }
+    text.map_or(Ok(()), |text| streams.deliver(&text, args.output.as_deref()))
 }

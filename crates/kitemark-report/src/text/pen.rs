@@ -1,11 +1,11 @@
 //! Lines of text within a width.
 
+use kitemark_dsl::visible::visible;
 use textwrap::core::display_width;
 use textwrap::{Options, WordSplitter};
 
 use crate::TextStyle;
 use crate::paint::{Role, paint};
-use crate::visible::visible;
 
 /// Writes text that is made visible, wrapped and coloured on the way.
 pub(crate) struct Pen {

@@ -10,6 +10,7 @@ extern crate self as kitemark_authoring;
 pub mod blank;
 pub mod booklet;
 pub mod case;
+pub mod edition;
 pub mod english;
 pub mod html;
 pub mod markdown;

@@ -106,6 +106,9 @@ pub(crate) enum Command {
     /// JSON files are profiles; so are those in a folder without a charter.
     #[command(after_help = CHECK_HELP)]
     Check(CheckArgs),
+    /// Compare two editions of a charter in words, and what the change does to profiles.
+    #[command(after_help = crate::diff::HELP)]
+    Diff(crate::diff::Args),
     /// Write a charter as a booklet: what it asks for, how it is scored, and its questions.
     #[command(after_help = crate::doc::HELP)]
     Doc(crate::doc::Args),

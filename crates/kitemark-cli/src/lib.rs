@@ -15,6 +15,7 @@
 mod args;
 mod charters;
 mod check;
+mod diff;
 mod doc;
 mod draw;
 mod explain;
@@ -54,6 +55,7 @@ fn command(args: Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
     match args.command {
         Some(Command::Score(args)) => score::run(&args, streams),
         Some(Command::Check(args)) => check::run(&args, streams),
+        Some(Command::Diff(args)) => diff::run(&args, streams),
         Some(Command::Doc(args)) => doc::run(&args, streams),
         Some(Command::Explain(args)) => explain::run(&args, streams),
         Some(Command::New(args)) => new::run(&args, streams),

@@ -16,6 +16,7 @@ use crate::html::{Link, Page, filled};
 use criterion::Rule;
 use parts::{Definition, Example, Setting, Source};
 use questions::Sheet;
+pub(crate) use scoring::need;
 use scoring::{Award, Cap};
 
 /// A charter in words, ready to be laid out.

@@ -2,7 +2,7 @@
 
 use kitemark_dsl::charter::{Charter, ChoiceId, ChoiceValue, Field, RecordId, Type};
 
-use crate::english::words;
+use crate::english::{capital, words};
 
 /// A question: a field of the profile or of a record.
 #[derive(Debug, Clone, Copy)]
@@ -37,10 +37,7 @@ impl<'c> Question<'c> {
     pub fn text(&self) -> String {
         match &self.field.label {
             Some(label) => label.clone(),
-            None => {
-                let name = words(&self.field.path.join(", "));
-                name.chars().take(1).flat_map(char::to_uppercase).chain(name.chars().skip(1)).collect()
-            }
+            None => capital(&words(&self.field.path.join(", "))),
         }
     }
 

@@ -3,7 +3,7 @@
 use kitemark_dsl::charter::{Charter, FieldId, RecordId};
 
 use super::question_anchor;
-use crate::english::{English, sentence, words};
+use crate::english::{English, words};
 use crate::question::Question;
 use crate::reading::{Place, Uses};
 
@@ -44,12 +44,12 @@ impl Sheet {
                 let (anchor, title) = if id == RecordId::PROFILE {
                     ("questions-profile".to_owned(), "The profile".to_owned())
                 } else {
-                    (format!("record-{}", record.name), sentence(&format!("each {}", words(&record.name))))
+                    (format!("record-{}", record.name), format!("Each {}", words(&record.name)))
                 };
                 let questions = Question::of(charter, id).zip(0_u32..);
                 Sheet {
                     anchor,
-                    title: title.trim_end_matches('.').to_owned(),
+                    title,
                     about: record.title.clone().unwrap_or_default(),
                     questions: questions.map(|(question, at)| readers.asked(id, FieldId(at), &question)).collect(),
                 }

@@ -23,8 +23,9 @@ impl English<'_> {
             Quantifier::Some => (format!("at least one {item}"), "at least one"),
             Quantifier::No => (format!("no {item}"), "no"),
             Quantifier::AtLeast(count) => {
-                let (count, range) = (self.value(count), self.range(range, ","));
-                return format!("for at least {count} {range}, {}", self.condition(body));
+                let (count, place) = (self.value(count), self.place(range, ","));
+                let comma = if range.filter.is_some() { "," } else { "" };
+                return format!("at least {count} of {place}{comma} are such that {}", self.condition(body));
             }
         };
         match self.predicate(body, &range.variable) {
@@ -73,8 +74,7 @@ impl English<'_> {
                 Some(format!("has {part} between {} and {}", self.value(low), self.value(high)))
             }
             ExprKind::OneOf { value, negated, options } => {
-                let not = if *negated { "not " } else { "" };
-                Some(format!("has {} that is {not}{}", with_article(&own(value)?), self.values(options, "or")))
+                Some(format!("has {} that is {}", with_article(&own(value)?), self.options(*negated, options)))
             }
             ExprKind::Path(_) => {
                 own(body)?;

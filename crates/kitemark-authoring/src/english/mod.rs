@@ -54,14 +54,13 @@ impl<'c> English<'c> {
             ExprKind::Successive(successive) => self.successive(successive),
             ExprKind::Compare(left, comparison, right) => match self.asked(left, *comparison, right) {
                 Some((question, answer)) => format!("{question} is answered {answer}"),
-                None => format!("{} {} {}", self.value(left), comparison.words(), self.value(right)),
+                None => format!("{} {} {}", self.compared(left), comparison.words(), self.value(right)),
             },
             ExprKind::Between(value, low, high) => {
                 format!("{} is between {} and {}", self.value(value), self.value(low), self.value(high))
             }
             ExprKind::OneOf { value, negated, options } => {
-                let not = if *negated { "not " } else { "" };
-                format!("{} is {not}{}", self.value(value), self.values(options, "or"))
+                format!("{} is {}", self.value(value), self.options(*negated, options))
             }
             ExprKind::Includes { set, all, values } => {
                 let values = self.values(values, if *all { "and" } else { "or" });
@@ -138,8 +137,13 @@ fn reaches_on(expr: &Expr) -> bool {
 
 /// A clause as a sentence: a capital at its start, a full stop at its end.
 pub fn sentence(clause: &str) -> String {
-    let mut chars = clause.chars();
-    let first: String = chars.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
     let stop = if clause.ends_with(['.', '!', '?']) { "" } else { "." };
-    format!("{first}{}{stop}", chars.as_str())
+    format!("{}{stop}", capital(clause))
+}
+
+/// Words with a capital at their start.
+pub fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    let first: String = chars.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    format!("{first}{}", chars.as_str())
 }

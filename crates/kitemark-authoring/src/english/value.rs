@@ -40,9 +40,32 @@ impl English<'_> {
         listed(&values, word)
     }
 
+    /// What a value may be, or may not: `a or b`, `neither a nor b`.
+    pub(super) fn options(&self, negated: bool, options: &[Expr]) -> String {
+        match (negated, options) {
+            (false, _) => self.values(options, "or"),
+            (true, [_]) => format!("not {}", self.values(options, "")),
+            (true, _) => format!("neither {}", self.values(options, "nor")),
+        }
+    }
+
+    /// A value before "is": in brackets where its own words go on for long.
+    pub(super) fn compared(&self, expr: &Expr) -> String {
+        let goes_on = match &expr.kind {
+            ExprKind::Fold(fold) => fold.range.filter.is_some() || fold.by.is_some(),
+            ExprKind::NumberOf(range) => range.filter.is_some(),
+            _ => false,
+        };
+        self.operand_in(expr, goes_on)
+    }
+
     fn operand(&self, expr: &Expr, brackets: bool) -> String {
+        self.operand_in(expr, brackets || self.is_long(expr))
+    }
+
+    fn operand_in(&self, expr: &Expr, brackets: bool) -> String {
         let words = self.value(expr);
-        if brackets || self.is_long(expr) { format!("({words})") } else { words }
+        if brackets { format!("({words})") } else { words }
     }
 
     fn path(&self, expr: &Expr, names: &[Name]) -> String {
@@ -175,5 +198,5 @@ const REASONS: &str = "exemption_reason";
 pub fn reason_label(charter: &Charter, reason: &str) -> String {
     let reasons = charter.choices().iter().find(|choice| choice.name.as_deref() == Some(REASONS));
     let value = reasons.and_then(|choice| choice.values.iter().find(|value| value.name == reason));
-    value.and_then(|value| value.label.clone()).unwrap_or_else(|| super::sentence(&words(reason)))
+    value.and_then(|value| value.label.clone()).unwrap_or_else(|| super::capital(&words(reason)))
 }

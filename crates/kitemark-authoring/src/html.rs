@@ -3,7 +3,21 @@
 //! [`Page`] is the frame of every page: title, table of contents, stylesheet, and what keyboards, screen readers and printers
 //! need. What a page says is a template of its own, whose values are escaped. It starts its headings at `h2`.
 
+use std::fmt;
+
 use askama::Template;
+use askama::filters::Escaper;
+use kitemark_dsl::visible::visible;
+
+/// Escapes the values in templates that end in `.html`, and shows what would hide in them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Html;
+
+impl Escaper for Html {
+    fn write_escaped_str<W: fmt::Write>(&self, to: W, text: &str) -> fmt::Result {
+        askama::filters::Html.write_escaped_str(to, &visible(text))
+    }
+}
 
 /// The frame of a page.
 ///

@@ -1,16 +1,30 @@
 //! The workshop for those who write charters.
 //!
-//! A [`workshop::Workshop`] holds a charter as written and as checked. [`case`] runs its examples and its case files,
-//! [`snapshot`] keeps scorecards to compare with.
+//! A [`workshop::Workshop`] holds a charter as written and as checked. With it:
+//!
+//! - [`case`] runs its examples and its case files, and [`snapshot`] keeps scorecards to compare with;
+//! - [`coverage`], [`boundary`] and [`mutate`] measure what those cases say, and propose the ones that are missing;
+//! - [`booklet`] writes the charter for readers, [`blank`] a profile with every question of it;
+//! - [`edition`] compares two editions in words, and says what the change does to profiles.
 //!
 //! Nothing here reads a file, a clock or the environment: whoever calls brings the texts.
 
+// Templates name their escapers by this name, also in examples that are tested by themselves.
+extern crate self as kitemark_authoring;
+
+pub mod blank;
+pub mod booklet;
 pub mod boundary;
 pub mod case;
 pub mod coverage;
+pub mod edition;
+pub mod english;
 pub mod html;
+pub mod markdown;
 pub mod mutate;
 pub mod place;
+pub mod question;
+pub mod reading;
 pub mod snapshot;
 mod trial;
 pub mod workshop;

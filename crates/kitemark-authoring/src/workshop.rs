@@ -5,7 +5,8 @@ use kitemark_dsl::check;
 use kitemark_dsl::diagnostic::Diagnostic;
 use kitemark_dsl::source::{Source, Sources};
 use kitemark_dsl::syntax::Syntax;
-use kitemark_eval::engine::Engine;
+use kitemark_eval::engine::{Engine, Scored};
+use kitemark_eval::profile::yaml::{self, Limits};
 
 use crate::case::{self, Bench};
 
@@ -68,6 +69,16 @@ impl Workshop {
         let (bench, mut problems) = Bench::new(&self.engine, &cases, load);
         problems.extend(cases.iter().flat_map(|case| bench.run(case).failures()));
         problems
+    }
+
+    /// Reads a profile and scores it. `name` is what diagnostics call it.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with a profile that cannot be scored.
+    pub fn score(&self, name: &str, bytes: &[u8]) -> Result<Scored, Vec<Diagnostic>> {
+        let document = yaml::read_bytes(name, bytes, &Limits::default())?;
+        self.engine.score(&document, None)
     }
 
     /// What checking it warned of.

@@ -43,7 +43,12 @@ impl Charter {
     ///
     /// None in a released version: the tests see to it that the charter has no errors.
     pub fn standard() -> Result<Charter, Error> {
-        Self::compile(kitemark_rules::COMMISSIONING.iter().copied()).map(|(charter, _)| charter)
+        Self::compile(Self::standard_texts().iter().copied()).map(|(charter, _)| charter)
+    }
+
+    /// The texts of the standard charter, each a name and a text, in the order of their names.
+    pub fn standard_texts() -> &'static [(&'static str, &'static str)] {
+        kitemark_rules::COMMISSIONING
     }
 
     /// Compiles a charter from its files, each a name and a text, in the order of their names.

@@ -124,9 +124,18 @@ pub(crate) enum Command {
     /// that is kept, in `snapshots/` beside the charter, has to come out as it did.
     #[command(after_help = crate::test::HELP)]
     Test(TestArgs),
+    /// Compare two editions of a charter in words, and what the change does to profiles.
+    #[command(after_help = crate::diff::HELP)]
+    Diff(crate::diff::Args),
+    /// Write a charter as a booklet: what it asks for, how it is scored, and its questions.
+    #[command(after_help = crate::doc::HELP)]
+    Doc(crate::doc::Args),
     /// Explain a code or a criterion.
     #[command(after_help = EXPLAIN_HELP)]
     Explain(ExplainArgs),
+    /// Write a blank profile: every question of a charter, ready to be answered.
+    #[command(after_help = crate::new::HELP)]
+    New(crate::new::Args),
     /// Print the JSON Schema of profiles or scorecards.
     #[command(after_help = SCHEMA_HELP)]
     Schema(SchemaArgs),

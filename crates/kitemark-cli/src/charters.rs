@@ -51,6 +51,15 @@ pub(crate) fn open(path: &Path) -> Result<Opened, Failure> {
     }
 }
 
+/// The charter at `path` without its folder, or the standard charter.
+pub(crate) fn workshop(path: Option<&Path>) -> Result<Workshop, Failure> {
+    match path {
+        Some(path) => Ok(open(path)?.workshop),
+        None => Workshop::open(Charter::standard_texts().iter().copied())
+            .map_err(|diagnostics| Failure { exit: Exit::Input, diagnostics }),
+    }
+}
+
 /// The files at `path`: one file, or all the `.charter` files in a folder.
 fn read(path: &Path) -> Result<Files, Failure> {
     let (folder, paths) = if path.is_dir() {

@@ -1,6 +1,7 @@
 //! The streams a command reads and writes.
 
 use std::io::{ErrorKind, Read, Write};
+use std::path::Path;
 
 use kitemark::{Code, Diagnostic};
 
@@ -72,6 +73,14 @@ impl<'s, 'a> Streams<'s, 'a> {
             )
             .into()),
             _ => Ok(()),
+        }
+    }
+
+    /// Writes a result to a file, or else to standard output.
+    pub(crate) fn deliver(&mut self, text: &str, file: Option<&Path>) -> Result<(), Failure> {
+        match file {
+            Some(path) => Ok(crate::output::write(path, text)?),
+            None => self.result(text),
         }
     }
 

@@ -15,6 +15,8 @@
 mod args;
 mod charters;
 mod check;
+mod diff;
+mod doc;
 mod draw;
 mod explain;
 mod failure;
@@ -22,6 +24,7 @@ mod files;
 mod fmt;
 mod inputs;
 mod io;
+mod new;
 mod output;
 mod progress;
 mod schema;
@@ -56,7 +59,10 @@ fn command(args: Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
         Some(Command::Check(args)) => check::run(&args, streams),
         Some(Command::Fmt(args)) => fmt::run(&args, streams),
         Some(Command::Test(args)) => test::run(&args, streams),
+        Some(Command::Diff(args)) => diff::run(&args, streams),
+        Some(Command::Doc(args)) => doc::run(&args, streams),
         Some(Command::Explain(args)) => explain::run(&args, streams),
+        Some(Command::New(args)) => new::run(&args, streams),
         Some(Command::Schema(args)) => schema::run(&args, streams),
         None => {
             streams.message(args::HINT);

@@ -91,11 +91,11 @@ impl Expr {
 }
 
 impl Criterion {
-    /// The expressions of all its clauses, applicability first.
+    /// The expressions of all its clauses, the requirement first.
     pub fn expressions(&self) -> Vec<&Expr> {
         let conditions = self.when.iter().chain(&self.unless).map(|condition| &condition.expr);
         let bands = self.worth.iter().map(|band| &band.when);
         let scale = self.scale.iter().flat_map(|scale| [&scale.value, &scale.from, &scale.to]);
-        conditions.chain([&self.requirement]).chain(bands).chain(scale).collect()
+        std::iter::once(&self.requirement).chain(conditions).chain(bands).chain(scale).collect()
     }
 }

@@ -11,6 +11,7 @@ use crate::assess::criterion::{Judgement, judge};
 use crate::assess::{Answer, Machine};
 use crate::assessment::Assessment;
 use crate::award::{Bench, End};
+use crate::fraction::Fraction;
 use crate::profile::bind::{self, Bound};
 use crate::profile::document::Document;
 use crate::profile::facts::Facts;
@@ -34,6 +35,16 @@ pub struct Scored {
     pub scorecard: Scorecard,
     /// Errors and warnings in the profile; criteria that rest on a value in error have the verdict `error`.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What the parts of a charter count, as fractions of the whole score, where every criterion applies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Shares {
+    /// Of each principle, in order.
+    pub principles: Vec<Fraction>,
+    /// Of each criterion, in order; 0 for flags.
+    pub criteria: Vec<Fraction>,
 }
 
 /// What came out, before it is put into words.
@@ -65,6 +76,13 @@ impl Engine {
     /// The charter.
     pub fn charter(&self) -> &Charter {
         &self.charter
+    }
+
+    /// What each principle and each criterion counts where every criterion applies.
+    pub fn shares(&self) -> Shares {
+        let entries = Entry::in_full(&self.charter);
+        let ledger = Ledger::new(&self.charter, &entries);
+        Shares { principles: ledger.principle_shares(), criteria: ledger.criterion_shares() }
     }
 
     /// What is wrong with a profile.

@@ -79,6 +79,15 @@ impl Fraction {
         Self(&self.0 * Ratio::from(BigInt::from(100))).decimals(places)
     }
 
+    /// A percentage cut towards zero to so many places, or to none where it is whole: `62.1%`, `70%`.
+    pub fn percent(&self, places: u32) -> String {
+        let decimals = self.percent_decimals(places);
+        match decimals.split_once('.') {
+            Some((whole, rest)) if rest.bytes().all(|digit| digit == b'0') => format!("{whole}%"),
+            _ => format!("{decimals}%"),
+        }
+    }
+
     /// A percentage with as many places as tell it from `threshold`, so that 84.999 % is never shown as 85 %.
     pub fn percent_beside(&self, threshold: &Self) -> String {
         let same = |places| self.percent_decimals(places) == threshold.percent_decimals(places);

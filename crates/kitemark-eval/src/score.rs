@@ -31,6 +31,18 @@ impl Entry {
         charter.criteria().iter().zip(judgements).map(entry).collect()
     }
 
+    /// The entries of a charter's criteria where each of them applies.
+    pub(crate) fn in_full(charter: &Charter) -> Vec<Entry> {
+        let entry = |criterion: &kitemark_dsl::charter::Criterion| Entry {
+            obligation: criterion.syntax.obligation,
+            principle: criterion.principle,
+            weight: criterion.weight.into(),
+            verdict: Verdict::Met,
+            credit: (criterion.syntax.obligation != Obligation::Flag).then(|| [Fraction::one(), Fraction::one()]),
+        };
+        charter.criteria().iter().map(entry).collect()
+    }
+
     /// Whether it is answered and proven, or needs neither.
     fn is_evidenced(&self) -> bool {
         !matches!(self.verdict, Verdict::Unanswered | Verdict::Unverified | Verdict::Error)

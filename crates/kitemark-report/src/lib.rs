@@ -13,15 +13,17 @@ mod paint;
 mod percent;
 mod table;
 mod text;
-mod visible;
 mod words;
 
 pub use cohort::{Cohort, Entry};
+pub use kitemark_dsl::markdown::escape;
+pub use kitemark_dsl::visible::visible;
 pub use markdown::markdown;
+pub use paint::Role;
 pub use percent::{interval, percent};
 pub use table::{markdown_table, text_table};
+pub use text::pen::Pen;
 pub use text::text;
-pub use visible::visible;
 
 /// How text output looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,12 +4,18 @@ use anstyle::{AnsiColor, Style};
 
 /// What a piece of text is, which decides its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
+pub enum Role {
+    /// Text as any other.
     Plain,
+    /// What stands out: headings.
     Strong,
+    /// What went well.
     Good,
+    /// What went wrong.
     Bad,
+    /// What is not decided, or deserves a look.
     Open,
+    /// What may be passed over.
     Dim,
 }
 

@@ -5,7 +5,7 @@ use kitemark_eval::scorecard::{CriterionResult, Interval};
 
 /// A percentage to one place, or to none where it is whole: `62.1%`, `70%`.
 pub fn percent(fraction: &Fraction) -> String {
-    to_places(fraction, 1)
+    fraction.percent(1)
 }
 
 /// A score: `62.1% – 71.4%`, or one percentage where both ends are the same.
@@ -16,19 +16,11 @@ pub fn interval(score: &Interval) -> String {
         return percent(&score.low);
     }
     let places = (1..=12).find(|&places| differ(score, places)).unwrap_or(12);
-    format!("{} – {}", to_places(&score.low, places), to_places(&score.high, places))
+    format!("{} – {}", score.low.percent(places), score.high.percent(places))
 }
 
 fn differ(score: &Interval, places: u32) -> bool {
     score.low.percent_decimals(places) != score.high.percent_decimals(places)
-}
-
-fn to_places(fraction: &Fraction, places: u32) -> String {
-    let decimals = fraction.percent_decimals(places);
-    match decimals.split_once('.') {
-        Some((whole, rest)) if rest.bytes().all(|digit| digit == b'0') => format!("{whole}%"),
-        _ => format!("{decimals}%"),
-    }
 }
 
 /// What a criterion surely costs and what it may cost, of 100 points: `costs 3.2 points`, `costs 1.6 to 3.2 points`.

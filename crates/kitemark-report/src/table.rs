@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use kitemark_dsl::markdown::{code, escape};
 use kitemark_eval::scorecard::Scorecard;
 use textwrap::core::display_width;
 
 use crate::TextStyle;
 use crate::cohort::{Cohort, Entry};
-use crate::markdown::escape::{code, escape};
 use crate::paint::Role;
 use crate::percent::{interval, percent};
 use crate::text::pen::{Pen, fit, fit_right};

@@ -6,12 +6,12 @@ use kitemark_dsl::charter::{AwardId, Charter, CriterionId, Type};
 use kitemark_dsl::source::Span;
 use kitemark_dsl::syntax::{Expr, ExprKind};
 
-use super::reads::Reads;
 use super::{Goal, Key, Outcome, Sign};
+use crate::reading::Reading;
 
 /// Every goal with the sign by which it is seen, in the order of the charter.
 pub(super) fn all(charter: &Charter) -> Vec<(Key, Goal)> {
-    let mut collector = Collector { charter, reads: Reads::new(charter), goals: Vec::new(), seen: BTreeSet::new() };
+    let mut collector = Collector { charter, reading: Reading::of(charter), goals: Vec::new(), seen: BTreeSet::new() };
     collector.defines();
     for (id, criterion) in (0..).map(CriterionId).zip(charter.criteria()) {
         collector.criterion(id, criterion);
@@ -23,7 +23,7 @@ pub(super) fn all(charter: &Charter) -> Vec<(Key, Goal)> {
 
 struct Collector<'c> {
     charter: &'c Charter,
-    reads: Reads<'c>,
+    reading: Reading<'c>,
     goals: Vec<(Key, Goal)>,
     seen: BTreeSet<Key>,
 }
@@ -98,7 +98,7 @@ impl Collector<'_> {
         for test in tests {
             self.add(owner, test.span, Sign::Answer(test.span), Outcome::Yes);
             self.add(owner, test.span, Sign::Answer(test.span), Outcome::No);
-            if self.reads.may_be_open(test) {
+            if self.reading.may_be_open(test) {
                 self.add(owner, test.span, Sign::Answer(test.span), Outcome::Unanswered);
             }
         }

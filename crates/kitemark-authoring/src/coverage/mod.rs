@@ -7,7 +7,6 @@
 mod goals;
 mod lcov;
 mod page;
-mod reads;
 mod report;
 
 use std::collections::BTreeMap;

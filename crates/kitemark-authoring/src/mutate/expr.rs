@@ -42,9 +42,10 @@ type Changes = Vec<(String, ExprKind)>;
 
 fn changes(charter: &Charter, expr: &Expr) -> Changes {
     match &expr.kind {
-        ExprKind::Literal(literal) => steps(literal, charter.type_of(expr.id)).map_or_else(Vec::new, |steps| {
-            steps.into_iter().map(|other| (format!("{literal} becomes {other}"), ExprKind::Literal(other))).collect()
-        }),
+        ExprKind::Literal(literal) => steps(literal)
+            .into_iter()
+            .map(|other| (format!("{literal} becomes {other}"), ExprKind::Literal(other)))
+            .collect(),
         ExprKind::Path(names) if charter.type_of(expr.id) == Type::YesNo => {
             let words = names.last().map_or("", |name| name.value.as_str());
             vec![(format!("`{words}` becomes `not {words}`"), ExprKind::Not(Box::new(expr.clone())))]
@@ -130,27 +131,21 @@ fn changes(charter: &Charter, expr: &Expr) -> Changes {
     }
 }
 
-/// A measure one step lower and higher; none for what has no steps.
-pub(super) fn steps(literal: &Literal, ty: Type) -> Option<Vec<Literal>> {
-    let step = match ty {
-        Type::Percent => Number::ratio(1, 100)?,
-        _ => Number::ONE,
-    };
-    let signs = [step.neg(), step];
-    let others = signs.into_iter().filter_map(|step| match literal {
-        Literal::Number(number) => Some(Literal::Number(number.checked_add(step)?)),
-        Literal::Percent(number) => Some(Literal::Percent(number.checked_add(step)?)),
-        Literal::Money(currency, number) => Some(Literal::Money(*currency, number.checked_add(step)?)),
-        Literal::Quantity(number, unit) => Some(Literal::Quantity(number.checked_add(step)?, unit.clone())),
+/// A measure one step lower and higher: a month or a day, a percentage point, one of the unit. None for what is no measure.
+pub(super) fn steps(literal: &Literal) -> Vec<Literal> {
+    let stepped = |by: Number| match literal {
+        Literal::Number(number) => Some(Literal::Number(number.checked_add(by)?)),
+        Literal::Percent(number) => Some(Literal::Percent(number.checked_add(by.checked_div(Number::HUNDRED)?)?)),
+        Literal::Money(currency, number) => Some(Literal::Money(*currency, number.checked_add(by)?)),
+        Literal::Quantity(number, unit) => Some(Literal::Quantity(number.checked_add(by)?, unit.clone())),
         Literal::Duration(duration) => {
-            let by = if duration.is_pure_months() { Duration::months(step) } else { Duration::days(step) };
+            let by = if duration.is_pure_months() { Duration::months(by) } else { Duration::days(by) };
             Some(Literal::Duration(duration.checked_add(by)?))
         }
-        Literal::Date(date) => Some(Literal::Date(date.checked_add(Duration::days(step))?)),
-        _ => None,
-    });
-    let others: Vec<Literal> = others.collect();
-    (!others.is_empty()).then_some(others)
+        Literal::Date(date) => Some(Literal::Date(date.checked_add(Duration::days(by))?)),
+        Literal::YesNo(_) | Literal::Period(_) | Literal::Text(_) => None,
+    };
+    [Number::ONE.neg(), Number::ONE].into_iter().filter_map(stepped).collect()
 }
 
 fn junction(

@@ -49,8 +49,7 @@ impl Maker<'_> {
 
     fn setting(&mut self, id: SettingId, setting: &syntax::Setting) {
         let literal = &setting.value.value;
-        let ty = self.affected.setting_type(id);
-        for other in steps(literal, ty).unwrap_or_default() {
+        for other in steps(literal) {
             let words = format!("{literal} becomes {other}");
             let mut changed = setting.clone();
             changed.value.value = other;

@@ -14,7 +14,6 @@ use crate::failure::{Exit, Failure, usage};
 use crate::files;
 use crate::inputs::{self, Input};
 use crate::io::Streams;
-use crate::output;
 use crate::progress::in_parallel;
 use one::Outcome;
 
@@ -61,9 +60,5 @@ fn show_result(
     } else {
         show::single(&outcomes, args.format, &style)
     };
-    match (text, &args.output) {
-        (None, _) => Ok(()),
-        (Some(text), Some(path)) => Ok(output::write(path, &text)?),
-        (Some(text), None) => streams.result(&text),
-    }
+    text.map_or(Ok(()), |text| streams.deliver(&text, args.output.as_deref()))
 }

@@ -1,5 +1,6 @@
 //! Values as a charter writes them.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use super::advice;
@@ -56,6 +57,18 @@ impl Literal {
     /// A value of another kind, without its unit or in another, outside the calendar or out of range.
     pub fn read_as(text: &str, kind: &Kind) -> Result<Self, LiteralError> {
         super::kind::read_as(text, kind)
+    }
+
+    /// The order of two values of one kind, where every calendar agrees.
+    pub fn order(&self, other: &Self) -> Option<Ordering> {
+        match (self, other) {
+            (Literal::Number(l), Literal::Number(r)) | (Literal::Percent(l), Literal::Percent(r)) => Some(l.cmp(r)),
+            (Literal::Money(a, l), Literal::Money(b, r)) => (a == b).then(|| l.cmp(r)),
+            (Literal::Quantity(l, a), Literal::Quantity(r, b)) => (a == b).then(|| l.cmp(r)),
+            (Literal::Duration(l), Literal::Duration(r)) => l.compare(*r),
+            (Literal::Date(l), Literal::Date(r)) => Some(l.cmp(r)),
+            _ => (self == other).then_some(Ordering::Equal),
+        }
     }
 
     /// What it is, with an article: `a percentage`, `a quantity in mg/day`.

@@ -1,8 +1,8 @@
 //! Criteria one by one, as Markdown.
 
+use kitemark_dsl::markdown::{code, escape};
 use kitemark_eval::scorecard::{CriterionResult, Finding, Obligation, Scorecard};
 
-use super::escape::{code, escape};
 use super::{heading, line};
 use crate::digest::{self, Group};
 use crate::percent::at_stake;

@@ -1,14 +1,13 @@
 //! A scorecard as Markdown.
 
 mod criteria;
-pub(crate) mod escape;
 
+use kitemark_dsl::markdown::{code, escape};
 use kitemark_eval::scorecard::{LimitResult, Scorecard};
 
 use crate::digest;
 use crate::percent::{interval, percent};
 use crate::words;
-use escape::{code, escape};
 
 /// The scorecard as a Markdown page, in the order of the text scorecard.
 pub fn markdown(card: &Scorecard) -> String {

@@ -1,24 +1,27 @@
 //! Lines of text within a width.
 
+use kitemark_dsl::visible::visible;
 use textwrap::core::display_width;
 use textwrap::{Options, WordSplitter};
 
 use crate::TextStyle;
 use crate::paint::{Role, paint};
-use crate::visible::visible;
 
-/// Writes text that is made visible, wrapped and coloured on the way.
-pub(crate) struct Pen {
+/// Writes text for a terminal: made visible, wrapped and coloured on the way.
+#[derive(Debug)]
+pub struct Pen {
     out: String,
     style: TextStyle,
 }
 
 impl Pen {
-    pub(crate) fn new(style: TextStyle) -> Self {
+    /// A pen for this page.
+    pub fn new(style: TextStyle) -> Self {
         Self { out: String::new(), style: TextStyle::new(style.width, style.colour) }
     }
 
-    pub(crate) fn finish(self) -> String {
+    /// What was written.
+    pub fn finish(self) -> String {
         self.out
     }
 
@@ -26,25 +29,26 @@ impl Pen {
         self.style.width
     }
 
-    pub(crate) fn blank(&mut self) {
+    /// An empty line.
+    pub fn blank(&mut self) {
         self.out.push('\n');
     }
 
     /// A heading with an empty line before it.
-    pub(crate) fn heading(&mut self, text: &str) {
+    pub fn heading(&mut self, text: &str) {
         self.blank();
         self.paragraph(Role::Strong, "", text);
     }
 
     /// A paragraph, every line indented; nothing where there is no text.
-    pub(crate) fn paragraph(&mut self, role: Role, indent: &str, text: &str) {
+    pub fn paragraph(&mut self, role: Role, indent: &str, text: &str) {
         if !text.trim().is_empty() {
             self.hanging(Role::Plain, indent, indent, role, text);
         }
     }
 
     /// A paragraph behind a sign or label; its further lines begin below its first word.
-    pub(crate) fn item(&mut self, label_role: Role, label: &str, role: Role, text: &str) {
+    pub fn item(&mut self, label_role: Role, label: &str, role: Role, text: &str) {
         let rest = " ".repeat(display_width(label));
         self.hanging(label_role, label, &rest, role, text);
     }

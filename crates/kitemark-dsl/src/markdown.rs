@@ -3,7 +3,7 @@
 use crate::visible::visible;
 
 /// `text` so that Markdown shows it letter by letter, in a paragraph, a list or a table.
-pub(crate) fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let text = visible(text);
     let mut words = text.split_whitespace();
     let first = words.next().map(escape_first_word);
@@ -56,7 +56,7 @@ fn begins_link(before: &str, char: char) -> bool {
 }
 
 /// `text` as code: a path, an id.
-pub(crate) fn code(text: &str) -> String {
+pub fn code(text: &str) -> String {
     let text = visible(text).replace('|', "¦");
     let longest = text.split(|char| char != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);

@@ -8,6 +8,7 @@ mod docs;
 mod hostile;
 mod house;
 mod laws;
+mod lint;
 mod reports;
 mod scoring;
 mod support;

@@ -57,6 +57,7 @@ Examples:
 const EXPLAIN_HELP: &str = "\
 Examples:
   kitemark explain K0302           what the code on an error or a warning means
+  kitemark explain double-negation what a lint finds, and why
   kitemark explain cycle-length    what a criterion asks for, and why
   kitemark explain                 all codes";
 
@@ -106,7 +107,13 @@ pub(crate) enum Command {
     /// JSON files are profiles; so are those in a folder without a charter.
     #[command(after_help = CHECK_HELP)]
     Check(CheckArgs),
-    /// Explain a code or a criterion.
+    /// Find what a careful author would write otherwise.
+    ///
+    /// A charter without errors is held against rules of good style. What is found is a matter of judgement: a comment
+    /// such as `# lint: allow missing-rationale because …` silences a lint where it stands.
+    #[command(after_help = crate::lint::HELP)]
+    Lint(crate::lint::LintArgs),
+    /// Explain a code, a lint or a criterion.
     #[command(after_help = EXPLAIN_HELP)]
     Explain(ExplainArgs),
     /// Print the JSON Schema of profiles or scorecards.
@@ -155,8 +162,8 @@ pub(crate) struct CheckArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ExplainArgs {
-    /// A code such as K0302, or the id of a criterion; all codes are listed if left out.
-    #[arg(value_name = "CODE|CRITERION")]
+    /// A code such as K0302, the name of a lint, or the id of a criterion; all codes are listed if left out.
+    #[arg(value_name = "CODE|LINT|CRITERION")]
     pub(crate) topic: Option<String>,
     #[command(flatten)]
     pub(crate) charter: CharterArg,

@@ -21,6 +21,7 @@ mod failure;
 mod files;
 mod inputs;
 mod io;
+mod lint;
 mod output;
 mod progress;
 mod schema;
@@ -52,6 +53,7 @@ fn command(args: Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
     match args.command {
         Some(Command::Score(args)) => score::run(&args, streams),
         Some(Command::Check(args)) => check::run(&args, streams),
+        Some(Command::Lint(args)) => lint::run(&args, streams),
         Some(Command::Explain(args)) => explain::run(&args, streams),
         Some(Command::Schema(args)) => schema::run(&args, streams),
         None => {

@@ -33,7 +33,7 @@ impl Checker {
             }
             ExprKind::Compare(left, comparison, right) => self.constant_compare(left, *comparison, right),
             ExprKind::Between(_, low, high) => {
-                let order = order(&self.constant_literal(low)?, &self.constant_literal(high)?)?;
+                let order = self.constant_literal(low)?.order(&self.constant_literal(high)?)?;
                 (order == Ordering::Greater).then_some(false)
             }
             _ => None,
@@ -62,7 +62,7 @@ impl Checker {
 
     fn constant_compare(&self, left: &Expr, comparison: Comparison, right: &Expr) -> Option<bool> {
         if let (Some(l), Some(r)) = (self.constant_literal(left), self.constant_literal(right)) {
-            return Some(comparison.holds(order(&l, &r)?));
+            return Some(comparison.holds(l.order(&r)?));
         }
         if self.is_count(left) {
             let Some(Literal::Number(bound)) = self.constant_literal(right) else { return None };
@@ -123,21 +123,9 @@ fn empty_between(lower: Comparison, low: &Literal, upper: Comparison, high: &Lit
     let both_included = matches!(lower, AtLeast | OnOrAfter | Is) && matches!(upper, AtMost | OnOrBefore | Is);
     above
         && below
-        && match order(low, high) {
+        && match low.order(high) {
             Some(Ordering::Greater) => true,
             Some(Ordering::Equal) => !both_included,
             _ => false,
         }
-}
-
-/// The order of two literals of one kind, where every calendar agrees.
-fn order(left: &Literal, right: &Literal) -> Option<Ordering> {
-    match (left, right) {
-        (Literal::Number(l), Literal::Number(r)) | (Literal::Percent(l), Literal::Percent(r)) => Some(l.cmp(r)),
-        (Literal::Money(a, l), Literal::Money(b, r)) => (a == b).then(|| l.cmp(r)),
-        (Literal::Quantity(l, a), Literal::Quantity(r, b)) => (a == b).then(|| l.cmp(r)),
-        (Literal::Duration(l), Literal::Duration(r)) => l.compare(*r),
-        (Literal::Date(l), Literal::Date(r)) => Some(l.cmp(r)),
-        _ => (left == right).then_some(Ordering::Equal),
-    }
 }

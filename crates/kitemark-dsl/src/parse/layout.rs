@@ -7,11 +7,13 @@ use std::ops::Range;
 
 use super::words;
 
-/// A declaration: its lines, and the quotation mark that is never closed, if there is one.
+/// A declaration: its lines, its comments, and the quotation mark that is never closed, if there is one.
 #[derive(Debug)]
 pub(super) struct Chunk {
     /// The lines with something on them.
     pub(super) lines: Vec<Line>,
+    /// The comments in it and after it, each from its `#` to the end of its line.
+    pub(super) comments: Vec<Range<usize>>,
     /// Where a text opens that is never closed.
     pub(super) unclosed: Option<usize>,
 }
@@ -38,7 +40,7 @@ pub(super) fn range(lines: Lines<'_>) -> Range<usize> {
 
 /// Cuts `text` where something stands in the first column.
 ///
-/// Lines before the first declaration make up a chunk of their own.
+/// What stands before the first declaration makes up a chunk of its own, perhaps with nothing in it.
 pub(super) fn chunks(text: &str) -> Vec<Chunk> {
     let mut starts = vec![];
     let mut at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
@@ -50,12 +52,17 @@ pub(super) fn chunks(text: &str) -> Vec<Chunk> {
         at += line.len();
     }
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    starts
-        .iter()
-        .zip(ends)
-        .map(|(&start, end)| chunk(text, start..end))
-        .filter(|chunk| !chunk.lines.is_empty())
-        .collect()
+    starts.iter().zip(ends).map(|(&start, end)| chunk(text, start..end)).collect()
+}
+
+/// The comments of a charter's file, in order, each from its `#` to the end of its line. A `#` in a text is none.
+///
+/// ```
+/// let text = "unit mg/day  # a dose\n";
+/// assert_eq!(kitemark_dsl::parse::comments(text), [13..21]);
+/// ```
+pub fn comments(text: &str) -> Vec<Range<usize>> {
+    chunks(text).into_iter().flat_map(|chunk| chunk.comments).collect()
 }
 
 fn chunk(text: &str, range: Range<usize>) -> Chunk {
@@ -102,6 +109,7 @@ struct Scan<'a> {
     at: usize,
     end: usize,
     lines: Vec<Line>,
+    comments: Vec<Range<usize>>,
     /// Whether the next character starts a line.
     fresh: bool,
     unclosed: Option<usize>,
@@ -119,6 +127,7 @@ impl<'a> Scan<'a> {
             at: range.start,
             end: range.end,
             lines: Vec::new(),
+            comments: Vec::new(),
             fresh: true,
             unclosed: None,
             suspicion,
@@ -136,7 +145,11 @@ impl<'a> Scan<'a> {
                     self.at += 1;
                 }
                 b' ' | b'\t' | b'\r' => self.at += 1,
-                b'#' => self.at = self.line_end(),
+                b'#' => {
+                    let end = self.line_end();
+                    self.comments.push(self.at..end);
+                    self.at = end;
+                }
                 b'"' => {
                     let end = self.text_end();
                     self.take(end);
@@ -148,7 +161,7 @@ impl<'a> Scan<'a> {
                 _ => self.take(self.at + 1),
             }
         }
-        Chunk { lines: self.lines, unclosed: self.unclosed }
+        Chunk { lines: self.lines, comments: self.comments, unclosed: self.unclosed }
     }
 
     /// Takes what stands from here to `end` into the line.
@@ -256,8 +269,8 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<Vec<&str>> {
-        let chunks = chunks(text);
-        chunks.iter().map(|chunk| chunk.lines.iter().map(|line| &text[line.start..line.end]).collect()).collect()
+        let chunks = chunks(text).into_iter().filter(|chunk| !chunk.lines.is_empty());
+        chunks.map(|chunk| chunk.lines.iter().map(|line| &text[line.start..line.end]).collect()).collect()
     }
 
     #[test]
@@ -270,6 +283,13 @@ mod tests {
     fn texts_run_over_lines_and_hide_comments() {
         let text = "x \"a # b\n  must c\" d # \" e\n  f";
         assert_eq!(lines(text), [vec!["x \"a # b\n  must c\" d", "f"]]);
+    }
+
+    #[test]
+    fn comments_are_told_from_texts_and_keys() {
+        let text = "# one\nx \"a # b\" # two \"\n  given c[#1] is 2\n# three";
+        let found: Vec<&str> = comments(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["# one", "# two \"", "# three"]);
     }
 
     #[test]

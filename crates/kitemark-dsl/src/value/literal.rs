@@ -1,5 +1,6 @@
 //! Values as a charter writes them.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use super::advice;
@@ -56,6 +57,29 @@ impl Literal {
     /// A value of another kind, without its unit or in another, outside the calendar or out of range.
     pub fn read_as(text: &str, kind: &Kind) -> Result<Self, LiteralError> {
         super::kind::read_as(text, kind)
+    }
+
+    /// How it stands to another value of its kind, where that is the same in every calendar. What has no order is the same or
+    /// not.
+    ///
+    /// ```
+    /// use std::cmp::Ordering;
+    /// use kitemark_dsl::value::Literal;
+    ///
+    /// let read = |text| Literal::read(text).unwrap();
+    /// assert_eq!(read("5 years").order(&read("36 months")), Some(Ordering::Greater));
+    /// assert_eq!(read("26 weeks").order(&read("6 months")), None);
+    /// assert_eq!(read("5").order(&read("5%")), None);
+    /// ```
+    pub fn order(&self, other: &Literal) -> Option<Ordering> {
+        match (self, other) {
+            (Literal::Number(l), Literal::Number(r)) | (Literal::Percent(l), Literal::Percent(r)) => Some(l.cmp(r)),
+            (Literal::Money(a, l), Literal::Money(b, r)) => (a == b).then(|| l.cmp(r)),
+            (Literal::Quantity(l, a), Literal::Quantity(r, b)) => (a == b).then(|| l.cmp(r)),
+            (Literal::Duration(l), Literal::Duration(r)) => l.compare(*r),
+            (Literal::Date(l), Literal::Date(r)) => Some(l.cmp(r)),
+            _ => (self == other).then_some(Ordering::Equal),
+        }
     }
 
     /// What it is, with an article: `a percentage`, `a quantity in mg/day`.

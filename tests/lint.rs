@@ -194,9 +194,9 @@ principle p "Principle"
   criterion c "Criterion"
     "#;
 
-/// Mends a charter, and gives the text afterwards with what the command said.
-fn mended(text: &str) -> (String, Ran) {
-    let (_folder, path) = charter("lint-fix", text);
+/// Mends a charter in a folder of this name, and gives the text afterwards with what the command said.
+fn mended(name: &str, text: &str) -> (String, Ran) {
+    let (_folder, path) = charter(name, text);
     let ran = kitemark(&["lint", &path, "--fix"]);
     (fs::read_to_string(path).expect("a charter"), ran)
 }
@@ -220,10 +220,10 @@ fn what_is_safe_is_mended() {
         ("should open  # lint: allow id-style because it was so", "should open"),
         ("# lint: allow id-style because it was so\n    should open", "should open"),
     ] {
-        let (text, ran) = mended(&format!("{BEFORE}{before}\n"));
+        let (text, ran) = mended("lint-safe", &format!("{BEFORE}{before}\n"));
         assert_eq!(text, format!("{BEFORE}{after}\n"), "{before}");
         assert!(ran.stdout.starts_with("mended "), "{}", ran.stdout);
-        assert_eq!(mended(&text).0, text, "mended once, it stays as it is");
+        assert_eq!(mended("lint-safe", &text).0, text, "mended once, it stays as it is");
     }
 }
 
@@ -237,7 +237,7 @@ fn what_is_not_safe_stays() {
         "should not (cap is 5)  # lint: allow id-style, silent-negation because one is of use",
     ] {
         let text = format!("{BEFORE}{rule}\n");
-        assert_eq!(mended(&text).0, text);
+        assert_eq!(mended("lint-unsafe", &text).0, text);
     }
 }
 
@@ -258,7 +258,7 @@ fn mending_keeps_line_ends_and_other_files() {
 #[test]
 fn a_charter_with_errors_is_not_mended() {
     let text = format!("{BEFORE}should not (not open) and bed is 1\n");
-    let (after, ran) = mended(&text);
+    let (after, ran) = mended("lint-broken", &text);
     assert_eq!((after, ran.code), (text, 1));
 }
 
@@ -278,6 +278,15 @@ fn the_standard_charter_is_clean() {
     let folder = crate::support::workspace("rules/commissioning");
     let ran = kitemark(&["lint", &folder.to_string_lossy()]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
+}
+
+/// Charters that are odd in other ways are looked at like any other.
+#[test]
+fn lints_take_any_charter() {
+    for path in cases("cases/charters").into_iter().chain([Path::new("cases/profiles/all-kinds.charter").to_owned()]) {
+        let ran = kitemark(&["lint", &name_of(&path)]);
+        assert!(ran.code <= 1, "{}", ran.stderr);
+    }
 }
 
 /// Cases are charters without errors, or they would show nothing.

@@ -57,7 +57,7 @@ Examples:
 const EXPLAIN_HELP: &str = "\
 Examples:
   kitemark explain K0302           what the code on an error or a warning means
-  kitemark explain double-negation what a lint finds, and why
+  kitemark explain magic-number    what a lint finds, and why
   kitemark explain cycle-length    what a criterion asks for, and why
   kitemark explain                 all codes";
 

@@ -29,8 +29,12 @@ Examples:
   kitemark explain missing-rationale
       Why, and what to write instead.
 
-What is wrong with a charter, and what surely is a mistake, `kitemark check` tells.
-Exit codes: 0 when nothing is found, 1 when something is, 2 when it could not run.";
+Mistakes are told by `kitemark check`, and not repeated here.
+
+Exit codes:
+  0  nothing was found, or all of it was mended
+  1  something was found
+  2  it could not run";
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct LintArgs {

@@ -1,11 +1,11 @@
 //! Values of choices that the rules seem to have forgotten.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use kitemark_dsl::charter::{Charter, Choice, ChoiceId, Meaning, Type};
+use kitemark_dsl::charter::{Charter, ChoiceId, Meaning, Type};
 use kitemark_dsl::codes::Code;
 use kitemark_dsl::path::ProfilePath;
-use kitemark_dsl::syntax::{ChoiceDecl, Declaration, Expr, ExprKind, Given, GivenValue, Name};
+use kitemark_dsl::syntax::{ChoiceDecl, Declaration, Expr, ExprKind, GivenValue, Name};
 use kitemark_dsl::target::Target;
 
 use super::Finding;
@@ -18,21 +18,34 @@ const REASONS: &str = "exemption_reason";
 /// Values that are there for what no rule speaks of.
 const REST: &[&str] = &["other", "none", "unknown", "nobody", "not_known", "not_applicable"];
 
+/// Of two values, the unnamed one is simply the other.
+const FEWEST_VALUES: usize = 3;
+
 /// A reason that no criterion accepts, and the one value of a choice that no rule speaks of.
 ///
 /// Several unnamed values may well be the answers that make no difference; where the rules treat all values but one, that one
 /// was probably forgotten.
 pub(super) fn unused_choice_value(workshop: &Workshop) -> Vec<Finding> {
-    let declared = workshop.syntax().declarations.iter().filter_map(|declaration| match declaration {
-        Declaration::Choice(choice) => Some(choice),
-        _ => None,
-    });
-    declared
-        .flat_map(|choice| match choice.name.value.as_str() {
-            REASONS => unused_reasons(workshop, choice),
-            _ => forgotten_value(workshop, choice).into_iter().collect(),
+    let named = named_values(workshop.charter());
+    let declared: BTreeMap<&str, &ChoiceDecl> = workshop
+        .syntax()
+        .declarations
+        .iter()
+        .filter_map(|declaration| match declaration {
+            Declaration::Choice(choice) => Some((choice.name.value.as_str(), choice)),
+            _ => None,
         })
-        .collect()
+        .collect();
+    let mut found = Vec::new();
+    for (id, choice) in (0..).map(ChoiceId).zip(workshop.charter().choices()) {
+        let declared = choice.name.as_deref().and_then(|name| Some((name, *declared.get(name)?)));
+        match declared {
+            Some((REASONS, declared)) => found.extend(unused_reasons(workshop, declared)),
+            Some((_, declared)) => found.extend(named.get(&id).and_then(|named| forgotten(workshop, declared, named))),
+            None => {}
+        }
+    }
+    found
 }
 
 fn unused_reasons(workshop: &Workshop, choice: &ChoiceDecl) -> Vec<Finding> {
@@ -52,16 +65,13 @@ fn unused_reasons(workshop: &Workshop, choice: &ChoiceDecl) -> Vec<Finding> {
         .collect()
 }
 
-fn forgotten_value(workshop: &Workshop, declared: &ChoiceDecl) -> Option<Finding> {
-    let charter = workshop.charter();
-    let at = charter.choices().iter().position(|each| each.name.as_ref() == Some(&declared.name.value))?;
-    let choice = charter.choices().get(at)?;
-    let named = Named::of(charter, ChoiceId(u32::try_from(at).ok()?), choice);
-    let mut unnamed =
-        declared.values.iter().map(|value| &value.name).filter(|name| !named.values.contains(&name.value));
+fn forgotten(workshop: &Workshop, declared: &ChoiceDecl, named: &Named) -> Option<Finding> {
+    let values = declared.values.iter().map(|value| &value.name);
+    let mut unnamed = values.filter(|name| !named.values.contains(&name.value));
     let (only, more) = (unnamed.next()?, unnamed.next());
-    let is_rest = REST.contains(&only.value.as_str());
-    if more.is_some() || choice.values.len() < 3 || named.by_one_list || is_rest {
+    let count = declared.values.len();
+    let is_spoken_of = named.longest_list + 1 >= count || REST.contains(&only.value.as_str());
+    if more.is_some() || count < FEWEST_VALUES || is_spoken_of {
         return None;
     }
     let message = format!("the rules speak of every value of `{}` but `{}`", declared.name.value, only.value);
@@ -72,45 +82,44 @@ fn finding(workshop: &Workshop, name: &Name, message: String, help: &str) -> Fin
     Finding::at(workshop, Code::UnusedChoiceValue, name.span, message, "no rule names it").with_help(help)
 }
 
-/// The values of a choice that expressions name.
+/// The values of a choice that something names.
+#[derive(Default)]
 struct Named {
     values: BTreeSet<String>,
-    /// Whether one list names all values but one, and so speaks of the last one too.
-    by_one_list: bool,
+    /// The most that stand in one list: a list of all but one speaks of that one too.
+    longest_list: usize,
 }
 
-impl Named {
-    fn of(charter: &Charter, id: ChoiceId, choice: &Choice) -> Self {
-        let value = |expr: &Expr| match charter.meaning(expr.id) {
-            Some(Meaning::ChoiceValue(of, at)) if *of == id => {
-                choice.values.get(usize::from(*at)).map(|value| value.name.clone())
-            }
-            _ => None,
-        };
-        let mut named = Named { values: BTreeSet::new(), by_one_list: false };
-        for expr in walk::of_charter(charter).into_iter().flatten().flat_map(walk::all) {
-            named.values.extend(value(expr));
-            let (ExprKind::OneOf { options: listed, .. } | ExprKind::Includes { values: listed, .. }) = &expr.kind
-            else {
-                continue;
-            };
-            let listed: BTreeSet<String> = listed.iter().filter_map(value).collect();
-            named.by_one_list |= listed.len() + 1 >= choice.values.len();
+/// The values that rules name, and those that examples put into a profile to show what the rules make of them.
+fn named_values(charter: &Charter) -> BTreeMap<ChoiceId, Named> {
+    let mut named: BTreeMap<ChoiceId, Named> = BTreeMap::new();
+    for expr in walk::of_charter(charter).into_iter().flatten().flat_map(walk::all) {
+        if let Some((choice, value)) = value(charter, expr) {
+            named.entry(choice).or_default().values.insert(value);
         }
-        named.values.extend(given_by_examples(charter, id));
-        named
+        if let ExprKind::OneOf { options: listed, .. } | ExprKind::Includes { values: listed, .. } = &expr.kind {
+            let listed: BTreeSet<(ChoiceId, String)> = listed.iter().filter_map(|each| value(charter, each)).collect();
+            if let Some((choice, _)) = listed.first() {
+                let longest = &mut named.entry(*choice).or_default().longest_list;
+                *longest = listed.len().max(*longest);
+            }
+        }
     }
+    for given in charter.examples().iter().flat_map(|example| &example.given) {
+        let target = given.path.value.parse::<ProfilePath>().map(|path| charter.target(&path));
+        let (Ok(Ok(Target::Field(Type::Choice(choice) | Type::Set(choice)))), GivenValue::Values(values)) =
+            (target, &given.value)
+        else {
+            continue;
+        };
+        named.entry(choice).or_default().values.extend(values.iter().map(|value| value.value.clone()));
+    }
+    named
 }
 
-/// The values of a choice that examples put into a profile, to show what the rules make of them.
-fn given_by_examples(charter: &Charter, id: ChoiceId) -> impl Iterator<Item = String> {
-    let is_of_choice = move |given: &&Given| {
-        let target = given.path.value.parse::<ProfilePath>().map(|path| charter.target(&path));
-        matches!(target, Ok(Ok(Target::Field(Type::Choice(of) | Type::Set(of)))) if of == id)
-    };
-    let given = charter.examples().iter().flat_map(|example| &example.given).filter(is_of_choice);
-    given.flat_map(|given| match &given.value {
-        GivenValue::Values(values) => values.iter().map(|value| value.value.clone()).collect(),
-        GivenValue::Unanswered | GivenValue::Empty => Vec::new(),
-    })
+/// The value of a choice that an expression is.
+fn value(charter: &Charter, expr: &Expr) -> Option<(ChoiceId, String)> {
+    let Some(Meaning::ChoiceValue(choice, at)) = charter.meaning(expr.id) else { return None };
+    let value = charter.choices().get(choice.index())?.values.get(usize::from(*at))?;
+    Some((*choice, value.name.clone()))
 }

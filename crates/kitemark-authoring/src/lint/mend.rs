@@ -91,3 +91,66 @@ pub(super) fn edited(text: &str, start: usize, edits: &[Edit]) -> String {
     out.push_str(text.get(at..).unwrap_or_default());
     out
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)] // tests fail by panicking
+mod tests {
+    use kitemark_dsl::codes::Code;
+
+    use super::*;
+
+    const TEXT: &str = r#"charter c "A charter" # a comment
+  edition 1
+profile
+  as_of  date
+  beds   count
+principle p "Principle"
+  criterion c "Criterion"
+    should beds is at least 5
+example "Five beds"
+  profile "house.yaml"
+  then    c is met
+"#;
+
+    fn load(_: &str) -> Option<Vec<u8>> {
+        Some(b"as_of: 2026-06-30\nbeds: 5\n".to_vec())
+    }
+
+    /// What comes of putting `new` in the place of `old`, with a promise about the digest.
+    fn after(old: &str, new: &str, keeps_digest: bool) -> Option<String> {
+        let workshop = Workshop::open([("c.charter", TEXT)]).unwrap();
+        let (id, _) = workshop.charter().sources().entries().next().unwrap();
+        let at = TEXT.find(old).unwrap();
+        let span = Span::new(id, at..at + old.len());
+        let fix = Fix { edits: vec![Edit { span, text: new.to_owned() }], keeps_digest };
+        let finding = Finding { fix: Some(fix), ..Finding::at(&workshop, Code::IdStyle, span, "", "") };
+        let next = reopened(&workshop, &[finding], &load)?;
+        Some(next.charter().sources().iter().map(|source| source.text().to_owned()).collect())
+    }
+
+    #[test]
+    fn edits_that_keep_their_promise_are_made() {
+        assert_eq!(after(" # a comment", "", true), Some(TEXT.replace(" # a comment", "")));
+        assert_eq!(after("is at least 5", "is 5", false), Some(TEXT.replace("is at least 5", "is 5")));
+    }
+
+    #[test]
+    fn edits_that_change_what_a_charter_means_are_not_made() {
+        assert_eq!(after("is at least 5", "is at least", false), None, "an error");
+        assert_eq!(after("is at least 5", "is 5", true), None, "another digest");
+        assert_eq!(after("is at least 5", "is at least 6", false), None, "an example that no longer holds");
+    }
+
+    #[test]
+    fn edits_that_touch_wait_for_the_next_round() {
+        let workshop = Workshop::open([("c.charter", TEXT)]).unwrap();
+        let (id, _) = workshop.charter().sources().entries().next().unwrap();
+        let finding = |range: std::ops::Range<usize>| {
+            let span = Span::new(id, range);
+            let fix = Fix { edits: vec![Edit { span, text: String::new() }], keeps_digest: true };
+            Finding { fix: Some(fix), ..Finding::at(&workshop, Code::IdStyle, span, "", "") }
+        };
+        let chosen = without_overlaps([finding(0..4), finding(4..6), finding(7..9)].into_iter());
+        assert_eq!(chosen.iter().map(|each| each.span.range()).collect::<Vec<_>>(), [0..4, 7..9]);
+    }
+}

@@ -167,38 +167,44 @@ pub(super) fn silent_negation(workshop: &Workshop) -> Vec<Finding> {
             let ExprKind::Not(inner) = &expr.kind else { continue };
             let tests = tests_within(inner);
             let silent = tests.into_iter().find_map(|(test, values)| {
-                let value = values.into_iter().find(|value| silence.may_be_nothing(value))?;
-                (!asked.contains(&words(workshop, value.span))).then_some((test, value))
+                let path = values.into_iter().find_map(|value| silence.left_out(value))?;
+                (!asked.contains(&words(workshop, path.span))).then_some((test, path))
             });
-            if let Some((test, value)) = silent {
-                found.push(silent_finding(workshop, expr, test, value));
+            if let Some((test, path)) = silent {
+                found.push(silent_finding(workshop, expr, inner, test, path));
             }
         }
     }
     found
 }
 
-fn silent_finding(workshop: &Workshop, not: &Expr, test: &Expr, value: &Expr) -> Finding {
-    let value = words(workshop, value.span);
-    let message = format!("`{}` holds where `{value}` is left out", words(workshop, not.span));
+/// `inner` is all that stands behind `not`, `test` the part of it that silence fails.
+fn silent_finding(workshop: &Workshop, not: &Expr, inner: &Expr, test: &Expr, path: &Expr) -> Finding {
+    let path = words(workshop, path.span);
+    let message = format!("`{}` holds where `{path}` is left out", words(workshop, not.span));
+    let turned = turned_round(workshop, test).filter(|_| inner.id == test.id);
+    let other_way = match turned {
+        Some(turned) => format!("if silence should not pass, write `{turned}`"),
+        None => "if silence should not pass, put the test the other way round, without `not`".to_owned(),
+    };
     Finding::at(workshop, Code::SilentNegation, not.span, message, "silence passes this")
-        .with_help(turned_round(workshop, test))
-        .with_help(format!("if silence should pass, say so: `{value} is missing or …`"))
+        .with_help(other_way)
+        .with_help("if silence should pass, say so with `is missing or …`")
 }
 
 /// The same test without `not`, which silence does not pass.
-fn turned_round(workshop: &Workshop, test: &Expr) -> String {
+fn turned_round(workshop: &Workshop, test: &Expr) -> Option<String> {
     let words = |expr: &Expr| words(workshop, expr.span);
-    let written = match &test.kind {
+    match &test.kind {
         ExprKind::Compare(left, comparison, right) => {
-            format!("{} {} {}", words(left), opposite(*comparison).words(), words(right))
+            Some(format!("{} {} {}", words(left), opposite(*comparison).words(), words(right)))
         }
-        ExprKind::OneOf { value, negated, .. } => {
-            format!("{} is{} one of …", words(value), if *negated { "" } else { " not" })
+        ExprKind::OneOf { value, negated, options } => {
+            let options: Vec<String> = options.iter().map(words).collect();
+            Some(format!("{} is{} one of {}", words(value), if *negated { "" } else { " not" }, options.join(", ")))
         }
-        _ => return "if silence should not pass, put the test the other way round, without `not`".to_owned(),
-    };
-    format!("if silence should not pass, write `{written}`")
+        _ => None,
+    }
 }
 
 /// The values that a clause of the same rule asks `is given` or `is missing` of: somebody thought of silence.

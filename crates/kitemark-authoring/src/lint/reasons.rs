@@ -18,26 +18,29 @@ fn principles(workshop: &Workshop) -> impl Iterator<Item = &Principle> {
 /// one is an error.
 pub(super) fn missing_rationale(workshop: &Workshop) -> Vec<Finding> {
     let mut found = Vec::new();
-    let mut report = |span, message: String, help: &str| {
-        found.push(
-            Finding::at(workshop, Code::MissingRationale, span, message, "no `because`").with_help(help.to_owned()),
-        );
+    let mut report = |span, message: String, label: &str, help: &str| {
+        found.push(Finding::at(workshop, Code::MissingRationale, span, message, label).with_help(help));
     };
     for principle in principles(workshop) {
         let id = &principle.id;
         if principle.because.is_none() {
             let message = format!("the principle `{}` does not say why it matters", id.value);
-            report(id.span, message, "add `because \"…\"` below its title: what goes wrong without it");
+            report(id.span, message, "no `because`", "add `because \"…\"` below its title: what goes wrong without it");
         }
         for criterion in &principle.criteria {
             let id = &criterion.id;
             if criterion.obligation == Obligation::Must && criterion.because.is_none() {
                 let message = format!("the must `{}` gives no reason", id.value);
-                report(id.span, message, "a must can bar an award: add `because \"…\"` below its condition");
+                report(
+                    id.span,
+                    message,
+                    "no `because`",
+                    "a must can bar an award: add `because \"…\"` below its condition",
+                );
             }
             for exemption in criterion.unless.iter().filter(|unless| unless.because.is_none()) {
                 let message = format!("`{}` does not say why this lets somebody off", id.value);
-                report(exemption.expr.span, message, "add `because \"…\"` below the `unless`");
+                report(exemption.expr.span, message, "no `because`", "add `because \"…\"` below the `unless`");
             }
         }
     }
@@ -48,6 +51,7 @@ pub(super) fn missing_rationale(workshop: &Workshop) -> Vec<Finding> {
                 report(
                     setting.name.span,
                     message,
+                    "no `because`, no `cites`",
                     "add `cites SOURCE \"where\"`, or `because \"…\"` if the number is your own",
                 );
             }

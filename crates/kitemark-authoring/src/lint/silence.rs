@@ -3,6 +3,7 @@
 //! Such a comment stands at the end of a line, or on lines of its own before one, and speaks of what begins on that line: a
 //! declaration, a criterion, a clause or an entry. A reason has to be given; a comment that is no use is reported itself.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -29,7 +30,7 @@ struct Silence {
 
 /// Leaves out what comments silence, and adds what is wrong with those comments.
 pub(super) fn heed(workshop: &Workshop, found: Vec<Finding>) -> Vec<Finding> {
-    let extents = extents(workshop.syntax());
+    let extents = extents(workshop.syntax()).into_iter().collect();
     let mut kept = Vec::new();
     let mut silences = Vec::new();
     for (id, source) in sources(workshop).entries() {
@@ -63,7 +64,7 @@ fn read(
     id: SourceId,
     source: &Arc<Source>,
     comment: Range<usize>,
-    extents: &[Span],
+    extents: &BTreeSet<Span>,
 ) -> Option<Result<Silence, Vec<Finding>>> {
     let text = source.slice(comment.clone()).trim_start_matches('#').trim();
     let said = text.strip_prefix(MARK)?.trim();
@@ -107,10 +108,10 @@ fn unknown_lint(workshop: &Workshop, name: &str, comment: Span) -> Finding {
 }
 
 /// What a comment speaks of: what begins on its line, or on the next line with something on it.
-fn about(source: &Source, comment: Span, extents: &[Span]) -> Range<usize> {
+fn about(source: &Source, comment: Span, extents: &BTreeSet<Span>) -> Range<usize> {
     let line = line_spoken_of(source.text(), comment.range().start);
-    let begins = |span: &&Span| span.source == comment.source && line.contains(&span.range().start);
-    let ends = extents.iter().filter(begins).map(|span| span.range().end);
+    let beginning = |at: usize| Span::new(comment.source, at..at);
+    let ends = extents.range(beginning(line.start)..beginning(line.end)).map(|span| span.range().end);
     line.start..ends.max().unwrap_or(line.end).max(line.end)
 }
 

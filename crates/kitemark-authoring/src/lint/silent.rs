@@ -121,12 +121,17 @@ impl<'a> Silence<'a> {
 
     /// Whether an expression may be nothing. Conditions never are, and aggregates pass over it.
     pub(super) fn may_be_nothing(&mut self, expr: &Expr) -> bool {
+        self.left_out(expr).is_some()
+    }
+
+    /// The path within an expression that makes it nothing where it is left out.
+    pub(super) fn left_out<'e>(&mut self, expr: &'e Expr) -> Option<&'e Expr> {
         match &expr.kind {
-            ExprKind::Path(_) => self.path_may_be_nothing(expr.id),
+            ExprKind::Path(_) => self.path_may_be_nothing(expr.id).then_some(expr),
             ExprKind::Arithmetic(left, _, right) | ExprKind::Change(_, left, right) => {
-                self.may_be_nothing(left) || self.may_be_nothing(right)
+                self.left_out(left).or_else(|| self.left_out(right))
             }
-            _ => false,
+            _ => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Weights and caps that decide more than a reader would guess.
 
-use kitemark_dsl::charter::{Criterion, PrincipleId};
+use kitemark_dsl::charter::Criterion;
 use kitemark_dsl::codes::Code;
 use kitemark_dsl::syntax::{Declaration, Obligation};
 use kitemark_dsl::value::Number;
@@ -17,11 +17,13 @@ const MOST_CAPS: usize = 5;
 /// The criteria of each principle that count for the score, by the principle's number.
 fn scored(workshop: &Workshop) -> Vec<Vec<&Criterion>> {
     let charter = workshop.charter();
-    let of = |principle: PrincipleId| {
-        let criteria = charter.criteria().iter().filter(move |criterion| criterion.principle == principle);
-        criteria.filter(|criterion| criterion.syntax.obligation != Obligation::Flag).collect()
-    };
-    (0..).map(PrincipleId).zip(charter.principles()).map(|(id, _)| of(id)).collect()
+    let mut scored = vec![Vec::new(); charter.principles().len()];
+    for criterion in charter.criteria().iter().filter(|each| each.syntax.obligation != Obligation::Flag) {
+        if let Some(of_principle) = scored.get_mut(criterion.principle.index()) {
+            of_principle.push(criterion);
+        }
+    }
+    scored
 }
 
 /// A criterion that outweighs all the others of its principle together.

@@ -70,7 +70,8 @@ fn forgotten(workshop: &Workshop, declared: &ChoiceDecl, named: &Named) -> Optio
     let mut unnamed = values.filter(|name| !named.values.contains(&name.value));
     let (only, more) = (unnamed.next()?, unnamed.next());
     let count = declared.values.len();
-    let is_spoken_of = named.longest_list + 1 >= count || REST.contains(&only.value.as_str());
+    let is_rest = REST.contains(&only.value.as_str());
+    let is_spoken_of = named.longest_list + 1 >= count || named.shown.contains(&only.value) || is_rest;
     if more.is_some() || count < FEWEST_VALUES || is_spoken_of {
         return None;
     }
@@ -82,15 +83,18 @@ fn finding(workshop: &Workshop, name: &Name, message: String, help: &str) -> Fin
     Finding::at(workshop, Code::UnusedChoiceValue, name.span, message, "no rule names it").with_help(help)
 }
 
-/// The values of a choice that something names.
+/// The values of a choice that rules or examples name.
 #[derive(Default)]
 struct Named {
+    /// Those that rules name.
     values: BTreeSet<String>,
     /// The most that stand in one list: a list of all but one speaks of that one too.
     longest_list: usize,
+    /// The values that examples put into a profile, to show what the rules make of them.
+    shown: BTreeSet<String>,
 }
 
-/// The values that rules name, and those that examples put into a profile to show what the rules make of them.
+/// What is named of each choice.
 fn named_values(charter: &Charter) -> BTreeMap<ChoiceId, Named> {
     let mut named: BTreeMap<ChoiceId, Named> = BTreeMap::new();
     for expr in walk::of_charter(charter).into_iter().flatten().flat_map(walk::all) {
@@ -112,7 +116,7 @@ fn named_values(charter: &Charter) -> BTreeMap<ChoiceId, Named> {
         else {
             continue;
         };
-        named.entry(choice).or_default().values.extend(values.iter().map(|value| value.value.clone()));
+        named.entry(choice).or_default().shown.extend(values.iter().map(|value| value.value.clone()));
     }
     named
 }

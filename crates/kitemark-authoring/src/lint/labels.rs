@@ -8,7 +8,7 @@ use kitemark_dsl::source::Span;
 use kitemark_dsl::syntax::{Declaration, FieldDecl};
 
 use super::Finding;
-use super::silent::{self, Place};
+use super::omission::{self, Place};
 use crate::workshop::Workshop;
 
 /// An optional field that rules read: leaving it out is an answer, and nothing says which.
@@ -18,7 +18,7 @@ pub(super) fn missing_label(workshop: &Workshop) -> Vec<Finding> {
     let mut found = Vec::new();
     for (record, each) in (0..).map(RecordId).zip(charter.records()) {
         for (at, field) in (0..).map(FieldId).zip(&each.fields) {
-            if field.label.is_none() && silent::is_silent_answer(field) && read.contains(&(record, at)) {
+            if field.label.is_none() && omission::is_silent_answer(field) && read.contains(&(record, at)) {
                 let path = field.path.join(".");
                 let message = format!("nothing says what it means to leave out `{path}`");
                 found.push(
@@ -33,7 +33,7 @@ pub(super) fn missing_label(workshop: &Workshop) -> Vec<Finding> {
 
 /// The fields that rules and definitions look at.
 fn fields_read(charter: &Charter) -> BTreeSet<Place> {
-    silent::fields_of_paths(charter).into_values().filter_map(|mut fields| fields.pop()).collect()
+    omission::fields_of_paths(charter).into_values().filter_map(|mut fields| fields.pop()).collect()
 }
 
 /// A label that speaks of another kind of value than the field holds.

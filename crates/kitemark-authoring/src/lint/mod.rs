@@ -1,7 +1,7 @@
 //! Lint: good style in charters, beyond what is an error or surely a mistake.
 //!
 //! [`registry::LINTS`] lists the lints; each has a code, a name and a page. [`lint()`] gives what they find, without what a
-//! comment in the charter silences ([`silence`]). [`mend::mend`] makes the edits that are safe.
+//! comment in the charter silences. [`mend::mend`] makes the edits that are safe.
 
 mod choices;
 mod conditions;
@@ -12,11 +12,11 @@ mod labels;
 pub mod mend;
 mod names;
 mod negation;
+mod omission;
 mod proof;
 mod reasons;
 pub mod registry;
-pub mod silence;
-mod silent;
+mod silence;
 mod thresholds;
 mod titles;
 mod weights;

@@ -5,14 +5,14 @@ use kitemark_dsl::source::Span;
 use kitemark_dsl::syntax::{Comparison, Expr, ExprKind, Presence, Quantifier};
 use kitemark_dsl::value::Literal;
 
-use super::silent::Silence;
+use super::omission::Omissions;
 use super::{Edit, Finding, sources, words};
 use crate::walk;
 use crate::workshop::Workshop;
 
 /// Two negations that make one statement, where the plain one is the same in every case.
 pub(super) fn double_negation(workshop: &Workshop) -> Vec<Finding> {
-    let mut plain = Plain { workshop, silence: Silence::of(workshop.charter()) };
+    let mut plain = Plain { workshop, omissions: Omissions::of(workshop.charter()) };
     let mut found = Vec::new();
     for root in walk::of_charter(workshop.charter()).into_iter().flatten() {
         let mut reported: Option<Span> = None;
@@ -40,7 +40,7 @@ fn edited(workshop: &Workshop, span: Span, edits: &[Edit]) -> String {
 /// Finds the plain statement in two negations.
 struct Plain<'a> {
     workshop: &'a Workshop,
-    silence: Silence<'a>,
+    omissions: Omissions<'a>,
 }
 
 impl Plain<'_> {
@@ -98,7 +98,7 @@ impl Plain<'_> {
     }
 
     fn is_always_there(&mut self, values: &[&Expr]) -> bool {
-        !values.iter().any(|value| self.silence.may_be_nothing(value))
+        !values.iter().any(|value| self.omissions.may_be_nothing(value))
     }
 
     /// Takes `not` and its parentheses away from around `kept`; where that would run into what follows, the parentheses stay.
@@ -158,7 +158,7 @@ fn is_no(expr: &Expr) -> bool {
 
 /// A `not` that holds where a profile leaves out what it speaks of.
 pub(super) fn silent_negation(workshop: &Workshop) -> Vec<Finding> {
-    let mut silence = Silence::of(workshop.charter());
+    let mut omissions = Omissions::of(workshop.charter());
     let mut found = Vec::new();
     for clauses in walk::of_charter(workshop.charter()) {
         let exprs: Vec<&Expr> = clauses.into_iter().flat_map(walk::all).collect();
@@ -167,7 +167,7 @@ pub(super) fn silent_negation(workshop: &Workshop) -> Vec<Finding> {
             let ExprKind::Not(inner) = &expr.kind else { continue };
             let tests = tests_within(inner);
             let silent = tests.into_iter().find_map(|(test, values)| {
-                let path = values.into_iter().find_map(|value| silence.left_out(value))?;
+                let path = values.into_iter().find_map(|value| omissions.left_out(value))?;
                 (!asked.contains(&words(workshop, path.span))).then_some((test, path))
             });
             if let Some((test, path)) = silent {

@@ -99,7 +99,7 @@ fn repeated(workshop: &Workshop, value: &str, places: &[Threshold]) -> Vec<Findi
                     format!("write `{}`, so that both change together", words(setting)),
                 ),
                 None => (
-                    format!("several rules compare `{value}` with `{written}`"),
+                    format!("several rules measure `{value}` by `{written}`"),
                     format!("name it once: `setting … {written} \"…\"`, with a `because` or `cites`"),
                 ),
             };

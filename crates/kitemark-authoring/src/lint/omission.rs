@@ -107,14 +107,14 @@ pub(super) fn is_silent_answer(field: &Field) -> bool {
 }
 
 /// Which expressions may be nothing, because a profile may leave out what they read.
-pub(super) struct Silence<'a> {
+pub(super) struct Omissions<'a> {
     charter: &'a Charter,
     fields: BTreeMap<ExprId, Vec<Place>>,
     /// Of the definitions looked at so far.
     defines: BTreeMap<DefineId, bool>,
 }
 
-impl<'a> Silence<'a> {
+impl<'a> Omissions<'a> {
     pub(super) fn of(charter: &'a Charter) -> Self {
         Self { charter, fields: fields_of_paths(charter), defines: BTreeMap::new() }
     }

@@ -37,6 +37,7 @@ fn help_is_worth_reading() {
         ("score", &["score", "--help"]),
         ("check", &["check", "--help"]),
         ("fmt", &["fmt", "--help"]),
+        ("lint", &["lint", "--help"]),
         ("explain", &["explain", "--help"]),
         ("schema", &["schema", "--help"]),
     ] {

@@ -3,6 +3,8 @@
 //! - Every code has a page. A block below `## Example` gives that code and no other error; one below `## Way out` gives no
 //!   error, and not that code.
 //! - A `cases` block is a case file of the charter on one page; so is a `yaml` block of `cases.md`, and it holds.
+//! - The page of a lint says its name, since when it is, and whether `--fix` mends it. The lint finds something in the block below
+//!   `## Avoid` and nothing below `## Prefer`.
 //! - A `charter` or `yaml` block of `language.md` has no errors; one marked `wrong K0302` gives that code and no other error.
 //!
 //! Blocks are completed from `language.md`, whose first charter is whole: a block adds to it, and its declarations take the
@@ -14,8 +16,10 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use kitemark::{Charter, Code, Diagnostic, Error, Limits, Profile};
+use kitemark::{Charter, Code, Diagnostic, Error, Limits, Profile, Severity};
 use kitemark_authoring::case::Suite;
+use kitemark_authoring::lint::lint;
+use kitemark_authoring::lint::registry::LINTS;
 use kitemark_authoring::snapshot;
 use kitemark_authoring::workshop::Workshop;
 
@@ -64,13 +68,40 @@ fn docs_have_a_page_for_every_code() {
         assert!(title.is_some_and(|title| !title.trim().is_empty()), "{code}: the first line is `# {code} TITLE`");
         let lines = page.lines().count();
         assert!(lines <= MOST_LINES, "{code}: {lines} lines, {MOST_LINES} are the most");
-        for heading in ["## Example", "## Way out"] {
-            assert_eq!(page.lines().filter(|line| *line == heading).count(), 1, "{code}: one `{heading}`");
+        let headings: &[&str] =
+            if is_lint(&page) { &["## Avoid", "## Prefer", "## Why"] } else { &["## Example", "## Way out"] };
+        for heading in headings {
+            assert_eq!(page.lines().filter(|line| line == heading).count(), 1, "{code}: one `{heading}`");
         }
         for named in mentioned(&page) {
             assert!(Code::parse(&named).is_some(), "{code} speaks of {named}, which is no code");
         }
     }
+}
+
+/// Whether a page tells of style instead of a mistake.
+fn is_lint(page: &str) -> bool {
+    page.contains("\nThe lint `")
+}
+
+#[test]
+fn docs_of_lints_say_what_the_registry_says() {
+    let pages = Code::ALL.iter().filter(|code| is_lint(&page(**code)));
+    assert_eq!(pages.copied().collect::<Vec<_>>(), LINTS.iter().map(|lint| lint.code).collect::<Vec<_>>());
+    for lint in LINTS {
+        let mends = if lint.fixes { "`--fix` mends it" } else { "there is no `--fix` for it" };
+        let line = format!("The lint `{}`, since {}; {mends}.", lint.name, lint.since);
+        assert_eq!(page(lint.code).lines().nth(2), Some(line.as_str()), "{}", lint.code.as_str());
+        assert_eq!(lint.code.severity(), Severity::Warning);
+        assert!(lint.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", lint.name);
+        assert!(version(lint.since) <= version(env!("CARGO_PKG_VERSION")), "{} is of a later version", lint.name);
+    }
+    let names: BTreeSet<&str> = LINTS.iter().map(|lint| lint.name).collect();
+    assert_eq!(names.len(), LINTS.len(), "a name stands for one lint");
+}
+
+fn version(text: &str) -> Vec<u32> {
+    text.split('.').map(|part| part.parse().expect("a version")).collect()
 }
 
 #[test]
@@ -97,8 +128,8 @@ fn docs_of_codes_hold() {
                 other => panic!("{place}: a block of kind `{other}`"),
             };
             let is_wrong = match block.section {
-                "Example" => true,
-                "Way out" => false,
+                "Example" | "Avoid" => true,
+                "Way out" | "Prefer" => false,
                 other => panic!("{place}: a block below `{other}`"),
             };
             shown[usize::from(!is_wrong)] += 1;
@@ -128,12 +159,14 @@ fn docs_of_the_language_hold() {
         };
         let verdict = match wrong {
             Some(code) => found.gives(Code::parse(code).unwrap_or_else(|| panic!("`{code}` is no code"))),
-            None => found.is_free_of_errors(),
+            None => found.is_free_of_errors().and_then(|()| found.heeds_its_comments()),
         };
         verdict.unwrap_or_else(|why| writeln!(failures, "language.md:{}: {why}", block.line).unwrap());
     }
     let found = book.charter(&book.whole).diagnostics;
-    assert!(found.is_empty(), "the charter on one page gives no warning either: {}", shown(&found));
+    let is_style = |each: &Diagnostic| LINTS.iter().any(|lint| lint.code == each.code);
+    let warnings: Vec<Diagnostic> = found.into_iter().filter(|each| !is_style(each)).collect();
+    assert!(warnings.is_empty(), "the charter on one page gives no warning either: {}", shown(&warnings));
     for named in mentioned(&book.language) {
         assert!(Code::parse(&named).is_some(), "language.md speaks of {named}, which is no code");
     }
@@ -247,7 +280,8 @@ impl Book {
         let diagnostics = match Workshop::open([("block.charter", block.as_str()), ("page.charter", rest.as_str())]) {
             Ok(workshop) => {
                 let load = |path: &str| (path == "profiles/strong.yaml").then(|| self.profile.clone().into_bytes());
-                [workshop.warnings(), &workshop.run_examples(&load)].concat()
+                let style = lint(&workshop).into_iter().map(|finding| finding.diagnostic).collect::<Vec<_>>();
+                [workshop.warnings(), &workshop.run_examples(&load), &style].concat()
             }
             Err(diagnostics) => diagnostics,
         };
@@ -294,6 +328,13 @@ impl Found {
             return Err(format!("{} is not expected, found {}", code.as_str(), shown(&self.diagnostics)));
         }
         self.is_free_of_errors()
+    }
+
+    /// No comment that silences a lint is without use.
+    fn heeds_its_comments(&self) -> Result<(), String> {
+        [Code::UnexplainedSilence, Code::UnknownSilence, Code::UselessSilence]
+            .iter()
+            .try_for_each(|code| self.is_free_of(*code))
     }
 
     fn is_free_of_errors(&self) -> Result<(), String> {

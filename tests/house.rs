@@ -327,6 +327,7 @@ fn has_test(snapshot: &str) -> bool {
     let is_case = case.is_none_or(|case| {
         let places = [
             root.join("cases/charters"),
+            root.join("cases/lint"),
             root.join("cases/profiles"),
             root.join("cases"),
             root.join("hostile"),

@@ -10,6 +10,7 @@ mod format;
 mod hostile;
 mod house;
 mod laws;
+mod lint;
 mod meaning;
 mod reports;
 mod scoring;

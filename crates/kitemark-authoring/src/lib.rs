@@ -3,6 +3,7 @@
 //! A [`workshop::Workshop`] holds a charter as written and as checked. With it:
 //!
 //! - [`case`] runs its examples and its case files, and [`snapshot`] keeps scorecards to compare with;
+//! - [`mod@lint`] looks after its style, and mends what can be mended safely;
 //! - [`coverage`], [`boundary`] and [`mutate`] measure what those cases say, and propose the ones that are missing;
 //! - [`booklet`] writes the charter for readers, [`blank`] a profile with every question of it;
 //! - [`edition`] compares two editions in words, and says what the change does to profiles.
@@ -20,6 +21,7 @@ pub mod coverage;
 pub mod edition;
 pub mod english;
 pub mod html;
+pub mod lint;
 pub mod markdown;
 pub mod mutate;
 pub mod place;
@@ -27,4 +29,5 @@ pub mod question;
 pub mod reading;
 pub mod snapshot;
 mod trial;
+mod walk;
 pub mod workshop;

@@ -63,6 +63,7 @@ Examples:
 const EXPLAIN_HELP: &str = "\
 Examples:
   kitemark explain K0302           what the code on an error or a warning means
+  kitemark explain magic-number    what a lint finds, and why
   kitemark explain cycle-length    what a criterion asks for, and why
   kitemark explain                 all codes";
 
@@ -130,7 +131,13 @@ pub(crate) enum Command {
     /// Write a charter as a booklet: what it asks for, how it is scored, and its questions.
     #[command(after_help = crate::doc::HELP)]
     Doc(crate::doc::Args),
-    /// Explain a code or a criterion.
+    /// Find what a careful author would write otherwise.
+    ///
+    /// A charter without errors is held against rules of good style. What is found is a matter of judgement: a comment
+    /// such as `# lint: allow missing-rationale because …` silences a lint where it stands.
+    #[command(after_help = crate::lint::HELP)]
+    Lint(crate::lint::LintArgs),
+    /// Explain a code, a lint or a criterion.
     #[command(after_help = EXPLAIN_HELP)]
     Explain(ExplainArgs),
     /// Write a blank profile: every question of a charter, ready to be answered.
@@ -182,8 +189,8 @@ pub(crate) struct CheckArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ExplainArgs {
-    /// A code such as K0302, or the id of a criterion; all codes are listed if left out.
-    #[arg(value_name = "CODE|CRITERION")]
+    /// A code such as K0302, the name of a lint, or the id of a criterion; all codes are listed if left out.
+    #[arg(value_name = "CODE|LINT|CRITERION")]
     pub(crate) topic: Option<String>,
     #[command(flatten)]
     pub(crate) charter: CharterArg,

@@ -2,6 +2,7 @@
 
 use kitemark::Code;
 use kitemark::report::visible;
+use kitemark_authoring::lint::registry::{self, LINTS};
 use textwrap::{Options, WordSplitter};
 
 use crate::args::ExplainArgs;
@@ -12,7 +13,7 @@ use crate::io::Streams;
 pub(crate) fn run(args: &ExplainArgs, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
     let page = match &args.topic {
         None => list(),
-        Some(topic) => match Code::parse(topic) {
+        Some(topic) => match registry::find(topic).map(|lint| lint.code).or_else(|| Code::parse(topic)) {
             Some(code) => code.page().to_owned(),
             None => criterion(topic, args)?,
         },
@@ -43,8 +44,9 @@ fn criterion(topic: &str, args: &ExplainArgs) -> Result<String, Failure> {
         return Ok(page.lines().map(|line| format!("{}\n", visible(line))).collect());
     }
     let codes = Code::ALL.iter().map(|code| code.as_str());
-    let known: Vec<&str> = codes.chain(charter.criterion_ids()).collect();
-    let unknown = usage(format!("`{topic}` is neither a code nor a criterion of `{}`", charter.id()));
+    let lints = LINTS.iter().map(|lint| lint.name);
+    let known: Vec<&str> = codes.chain(lints).chain(charter.criterion_ids()).collect();
+    let unknown = usage(format!("`{topic}` is no code, no lint and no criterion of `{}`", charter.id()));
     let unknown = unknown
         .with_suggestion(topic, known)
         .with_help("`kitemark explain` lists the codes, `kitemark score` names the criteria");

@@ -24,6 +24,7 @@ mod files;
 mod fmt;
 mod inputs;
 mod io;
+mod lint;
 mod new;
 mod output;
 mod progress;
@@ -61,6 +62,7 @@ fn command(args: Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
         Some(Command::Test(args)) => test::run(&args, streams),
         Some(Command::Diff(args)) => diff::run(&args, streams),
         Some(Command::Doc(args)) => doc::run(&args, streams),
+        Some(Command::Lint(args)) => lint::run(&args, streams),
         Some(Command::Explain(args)) => explain::run(&args, streams),
         Some(Command::New(args)) => new::run(&args, streams),
         Some(Command::Schema(args)) => schema::run(&args, streams),

@@ -215,6 +215,66 @@ codes! {
     /// Arguments that do not fit together.
     Usage = "K0903" Error;
 
+    // Linting.
+    /// A rule or value that gives no reason.
+    MissingRationale = "K1001" Warning;
+    /// A `should` without a `fix`.
+    MissingRemedy = "K1002" Warning;
+    /// A `should` or `flag` that rests on no source.
+    UncitedRule = "K1003" Warning;
+    /// A citation that does not say where in the source.
+    CitationWithoutPlace = "K1004" Warning;
+    /// A title that says nothing that could be so.
+    TitleNotAStatement = "K1005" Warning;
+    /// A word that everybody may take as they like.
+    VagueWording = "K1006" Warning;
+    /// Two criteria of the same title.
+    DuplicateTitle = "K1007" Warning;
+    /// An id that is long, or says again what stands around it.
+    IdStyle = "K1008" Warning;
+    /// An optional field whose silence means something, without a label.
+    MissingLabel = "K1009" Warning;
+    /// A label that speaks of another kind of value than the field holds.
+    LabelContradictsType = "K1010" Warning;
+    /// Two negations that make one statement.
+    DoubleNegation = "K1011" Warning;
+    /// A `not` that silence passes.
+    SilentNegation = "K1012" Warning;
+    /// A condition that stands twice in one `and` or `or`.
+    RepeatedCondition = "K1013" Warning;
+    /// A `when` or `unless` that settles the requirement.
+    SettledBeforehand = "K1014" Warning;
+    /// Two criteria that ask for the same.
+    DuplicateRule = "K1015" Warning;
+    /// A requirement of many conditions.
+    LongRule = "K1016" Warning;
+    /// A threshold written in several rules.
+    MagicNumber = "K1017" Warning;
+    /// A value of a choice that the rules seem to have forgotten.
+    UnusedChoiceValue = "K1018" Warning;
+    /// A band that a better one always overtakes.
+    OverlappingWorth = "K1019" Warning;
+    /// A scale that gives nothing where the requirement fails.
+    UnreachableScale = "K1020" Warning;
+    /// A criterion that outweighs all others of its principle.
+    WeightOutlier = "K1021" Warning;
+    /// A principle with nothing to score.
+    UnscoredPrinciple = "K1022" Warning;
+    /// More limits than a reader can keep in mind.
+    TooManyCaps = "K1023" Warning;
+    /// A `must` that needs no proof, or the weakest.
+    WeakEvidence = "K1024" Warning;
+    /// A criterion that no example shows both ways.
+    OneSidedExamples = "K1025" Warning;
+    /// Partial credit that no example shows.
+    UntestedCredit = "K1026" Warning;
+    /// A silencing comment without a reason.
+    UnexplainedSilence = "K1091" Warning;
+    /// A silencing comment that names no lint.
+    UnknownSilence = "K1092" Warning;
+    /// A silencing comment that silences nothing.
+    UselessSilence = "K1093" Warning;
+
     // Cases and snapshots.
     /// A part of a case file that is missing, or not of the kind it has to be.
     CaseForm = "K1101" Error;

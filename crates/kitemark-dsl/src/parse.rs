@@ -26,6 +26,7 @@ use pest::iterators::Pairs;
 
 use self::error::Failure;
 use self::grammar::{Grammar, Pair, Rule};
+pub use self::layout::comments;
 use self::layout::{Chunk, Line, Lines};
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Label};

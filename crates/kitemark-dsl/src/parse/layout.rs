@@ -55,6 +55,16 @@ pub(crate) fn chunks(text: &str) -> Vec<Chunk> {
     starts.iter().zip(ends).map(|(&start, end)| chunk(text, start..end)).collect()
 }
 
+/// The comments of a charter's file, in order, each from its `#` to the end of its line. A `#` in a text is none.
+///
+/// ```
+/// let text = "unit mg/day  # a dose\n";
+/// assert_eq!(kitemark_dsl::parse::comments(text), [13..21]);
+/// ```
+pub fn comments(text: &str) -> Vec<Range<usize>> {
+    chunks(text).into_iter().flat_map(|chunk| chunk.comments).collect()
+}
+
 fn chunk(text: &str, range: Range<usize>) -> Chunk {
     let trusting = Scan::new(text, range.clone(), None).run();
     if trusting.unclosed.is_none() {
@@ -284,6 +294,13 @@ mod tests {
     fn texts_run_over_lines_and_hide_comments() {
         let text = "x \"a # b\n  must c\" d # \" e\n  f";
         assert_eq!(lines(text), [vec!["x \"a # b\n  must c\" d", "f"]]);
+    }
+
+    #[test]
+    fn comments_are_told_from_texts_and_keys() {
+        let text = "# one\nx \"a # b\" # two \"\n  given c[#1] is 2\n# three";
+        let found: Vec<&str> = comments(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["# one", "# two \"", "# three"]);
     }
 
     #[test]

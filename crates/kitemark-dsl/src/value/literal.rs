@@ -59,8 +59,19 @@ impl Literal {
         super::kind::read_as(text, kind)
     }
 
-    /// The order of two values of one kind, where every calendar agrees.
-    pub fn order(&self, other: &Self) -> Option<Ordering> {
+    /// How it stands to another value of its kind, where that is the same in every calendar. What has no order is the same or
+    /// not.
+    ///
+    /// ```
+    /// use std::cmp::Ordering;
+    /// use kitemark_dsl::value::Literal;
+    ///
+    /// let read = |text| Literal::read(text).unwrap();
+    /// assert_eq!(read("5 years").order(&read("36 months")), Some(Ordering::Greater));
+    /// assert_eq!(read("26 weeks").order(&read("6 months")), None);
+    /// assert_eq!(read("5").order(&read("5%")), None);
+    /// ```
+    pub fn order(&self, other: &Literal) -> Option<Ordering> {
         match (self, other) {
             (Literal::Number(l), Literal::Number(r)) | (Literal::Percent(l), Literal::Percent(r)) => Some(l.cmp(r)),
             (Literal::Money(a, l), Literal::Money(b, r)) => (a == b).then(|| l.cmp(r)),

@@ -185,7 +185,10 @@ fn a_lint_is_explained_by_its_name() {
 /// The head of what is mended below: a rule on beds is put into it.
 const BEFORE: &str = r#"charter c "A charter"
   edition 1
+record room
+  size   count
 profile
+  rooms  list of room
   as_of  date
   beds   count
   open   yes_no
@@ -212,6 +215,18 @@ fn what_is_safe_is_mended() {
         ("should not not (open and beds is 1)", "should open and beds is 1"),
         ("should beds is 2 or not (not (open and beds is 1))", "should beds is 2 or (open and beds is 1)"),
         ("should not (not (not open))", "should not open"),
+        ("should not (beds is\n      not 5) and open", "should beds is 5 and open"),
+        // Without its parentheses `where` would reach on to the end.
+        (
+            "should not (beds is not number of room in rooms where room.size is 1) and open",
+            "should (beds is number of room in rooms where room.size is 1) and open",
+        ),
+        (
+            "should not (no room in rooms: room.size is 1) and open",
+            "should (some room in rooms: room.size is 1) and open",
+        ),
+        ("should not (no room in rooms: room.size is 1)", "should some room in rooms: room.size is 1"),
+        ("should no room in rooms: not (room.size is 1 or open)", "should every room in rooms: room.size is 1 or open"),
         ("should not (cap is missing)", "should cap is given"),
         ("should cap is not missing", "should cap is given"),
         ("should not ( ( beds is not one of 1, 2 ) )", "should beds is one of 1, 2"),

@@ -1,5 +1,7 @@
 //! What `not` does: negations that cancel each other, and negations that silence passes.
 
+use std::ops::Range;
+
 use kitemark_dsl::codes::Code;
 use kitemark_dsl::source::Span;
 use kitemark_dsl::syntax::{Comparison, Expr, ExprKind, Presence, Quantifier};
@@ -103,16 +105,7 @@ impl Plain<'_> {
 
     /// Takes `not` and its parentheses away from around `kept`; where that would run into what follows, the parentheses stay.
     fn unwrapped(&self, not: &Expr, kept: &Expr, is_whole: bool) -> Option<[Edit; 2]> {
-        let reaches_on = !matches!(
-            kept.kind,
-            ExprKind::Path(_)
-                | ExprKind::Compare(..)
-                | ExprKind::Between(..)
-                | ExprKind::OneOf { .. }
-                | ExprKind::Includes { .. }
-                | ExprKind::Presence { .. }
-        );
-        let (open, close) = if reaches_on && !is_whole { ("(", ")") } else { ("", "") };
+        let (open, close) = if !is_whole && reaches_on(kept) { ("(", ")") } else { ("", "") };
         let before = Span { end: kept.span.start, ..not.span };
         let after = Span { start: kept.span.end, ..not.span };
         let is_safe = |span, word: &str| {
@@ -131,8 +124,8 @@ impl Plain<'_> {
     /// Puts `new` in the place of `old`, which stands somewhere in `place`.
     fn between(&self, place: Span, old: &str, new: &str) -> Option<Edit> {
         let text = sources(self.workshop).text(place);
-        let at = place.range().start + text.find(old).filter(|_| !text.contains('#'))?;
-        Some(replace(Span::new(place.source, at..at + old.len()), new))
+        let (start, found) = (place.range().start, find_words(text, old)?);
+        Some(replace(Span::new(place.source, start + found.start..start + found.end), new))
     }
 
     /// Puts `new` in the place of the word `old`, which `place` begins with.
@@ -141,6 +134,35 @@ impl Plain<'_> {
         let word = Span::new(place.source, start..start + old.len());
         (sources(self.workshop).text(word) == old).then(|| replace(word, new))
     }
+}
+
+/// Where words stand one after the other, with blanks and line breaks between; none where a comment may hide them.
+fn find_words(text: &str, words: &str) -> Option<Range<usize>> {
+    let first = words.split(' ').next()?;
+    let start = text.find(first).filter(|_| !text.contains('#'))?;
+    let mut rest = text.get(start..)?;
+    for word in words.split(' ') {
+        rest = rest.trim_start().strip_prefix(word)?;
+    }
+    Some(start..text.len() - rest.len())
+}
+
+/// Whether what follows an expression without parentheses may become part of it: of a chain, or of what a quantifier or an
+/// aggregate asks.
+fn reaches_on(expr: &Expr) -> bool {
+    walk::all(expr).into_iter().any(|part| {
+        !matches!(
+            part.kind,
+            ExprKind::Literal(_)
+                | ExprKind::Path(_)
+                | ExprKind::Arithmetic(..)
+                | ExprKind::Compare(..)
+                | ExprKind::Between(..)
+                | ExprKind::OneOf { .. }
+                | ExprKind::Includes { .. }
+                | ExprKind::Presence { .. }
+        )
+    })
 }
 
 fn replace(span: Span, text: &str) -> Edit {

@@ -36,7 +36,10 @@ fn help_is_worth_reading() {
         ("short", &["-h"]),
         ("score", &["score", "--help"]),
         ("check", &["check", "--help"]),
+        ("diff", &["diff", "--help"]),
+        ("doc", &["doc", "--help"]),
         ("explain", &["explain", "--help"]),
+        ("new", &["new", "--help"]),
         ("schema", &["schema", "--help"]),
     ] {
         let ran = kitemark(args);

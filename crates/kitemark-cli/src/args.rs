@@ -106,16 +106,16 @@ pub(crate) enum Command {
     /// JSON files are profiles; so are those in a folder without a charter.
     #[command(after_help = CHECK_HELP)]
     Check(CheckArgs),
-    /// Compare two editions of a charter in words, and what the change does to profiles.
+    /// Compare two editions of a charter, in words.
     #[command(after_help = crate::diff::HELP)]
     Diff(crate::diff::Args),
-    /// Write a charter as a booklet: what it asks for, how it is scored, and its questions.
+    /// Write a charter as a booklet for people to read.
     #[command(after_help = crate::doc::HELP)]
     Doc(crate::doc::Args),
     /// Explain a code or a criterion.
     #[command(after_help = EXPLAIN_HELP)]
     Explain(ExplainArgs),
-    /// Write a blank profile: every question of a charter, ready to be answered.
+    /// Write a blank profile with every question of a charter.
     #[command(after_help = crate::new::HELP)]
     New(crate::new::Args),
     /// Print the JSON Schema of profiles or scorecards.

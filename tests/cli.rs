@@ -38,7 +38,10 @@ fn help_is_worth_reading() {
         ("check", &["check", "--help"]),
         ("fmt", &["fmt", "--help"]),
         ("lint", &["lint", "--help"]),
+        ("diff", &["diff", "--help"]),
+        ("doc", &["doc", "--help"]),
         ("explain", &["explain", "--help"]),
+        ("new", &["new", "--help"]),
         ("schema", &["schema", "--help"]),
     ] {
         let ran = kitemark(args);

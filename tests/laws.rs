@@ -6,8 +6,10 @@
 mod reference;
 pub mod world;
 
-use kitemark::scorecard::Scorecard;
+use kitemark::scorecard::{Scorecard, Verdict};
 use kitemark::{Charter, Fraction, Limits, Profile, ScoreOptions};
+use kitemark_authoring::blank::{self, Answers as Filled};
+use kitemark_authoring::edition::{self, Direction};
 use kitemark_authoring::workshop::Workshop;
 use kitemark_dsl::format;
 use kitemark_dsl::source::Source;
@@ -44,6 +46,10 @@ fn compiled(text: &str) -> Charter {
         Ok((charter, _)) => charter,
         Err(error) => panic!("{error}\n{text}"),
     }
+}
+
+fn opened(text: &str) -> Workshop {
+    Workshop::open([("a.charter", text)]).expect("a charter without errors")
 }
 
 fn read(text: &str) -> Profile {
@@ -286,7 +292,7 @@ proptest! {
             text += &format!("  then {} is {}\n", criterion.id, criterion.verdict.words());
         }
         text += &format!("  then award is {}\n", card.award.id.as_deref().unwrap_or("none"));
-        let workshop = Workshop::open([("a.charter", text.as_str())]).expect("a charter without errors");
+        let workshop = opened(&text);
         let failed = workshop.run_examples(&|_| Some(profile.to_string().into_bytes()));
         prop_assert!(failed.is_empty(), "{:?} in {}", failed, shown(&text, &profile));
     }
@@ -463,6 +469,59 @@ pub fn mutate(bytes: &mut Vec<u8>, place: usize, byte: u8, how: u8) {
                 if byte.is_multiple_of(2) { bytes[at..end].to_vec() } else { bytes.drain(at..end).collect() };
             let to = (place / 7) % (bytes.len() + 1);
             bytes.splice(to..to, piece);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(config(250))]
+
+    /// A profile made for a charter has no problems, and a charter is the same as itself.
+    #[test]
+    fn what_is_written_for_a_charter_fits_it(bytes in tape()) {
+        let text = Tape::new(&bytes).charter().text();
+        let workshop = opened(&text);
+        for answers in [Filled::Blank, Filled::Sample] {
+            let profile = blank::profile(workshop.charter(), answers);
+            let scored = workshop.score("new.yaml", profile.as_bytes()).expect("a profile with its day");
+            prop_assert_eq!(scored.diagnostics, vec![], "{}\n{}", text, profile);
+        }
+        prop_assert_eq!(edition::compare(workshop.engine(), workshop.engine()).sections, vec![], "{}", text);
+    }
+}
+
+proptest! {
+    #![proptest_config(config(2000))]
+
+    /// Where a comparison says stricter, no profile earns more; where it says looser, none earns less.
+    #[test]
+    fn directions_are_true(bytes in tape(), at in 0_usize..220, byte in any::<u8>()) {
+        let mut changed = bytes.clone();
+        if let Some(place) = changed.get_mut(at % bytes.len().max(1)) {
+            *place = byte;
+        }
+        let [(old, profile), (new, _)] = [&bytes, &changed].map(|bytes| {
+            let mut tape = Tape::new(bytes);
+            let mut model = tape.charter();
+            model.evidence = "optional";
+            model.criteria.iter_mut().for_each(|each| each.evidence = None);
+            let complete = Answers { holes: false, bad: false, evidence: false, exemptions: false };
+            (model.text(), tape.profile(complete, model.criteria.len()))
+        });
+        let (before, after) = (opened(&old), opened(&new));
+        let cards = [&before, &after].map(|workshop| workshop.score("a.yaml", profile.to_string().as_bytes()).expect("a card").scorecard);
+        let criteria = edition::compare(before.engine(), after.engine()).sections.into_iter().filter(|section| section.title == "Criteria");
+        for entry in criteria.flat_map(|section| section.entries) {
+            let [Some(was), Some(is)] = [&cards[0], &cards[1]].map(|card| card.criteria.iter().find(|one| one.id == entry.id)) else { continue };
+            let decided = |verdict| matches!(verdict, Verdict::Met | Verdict::Partly | Verdict::Unmet);
+            if let (Some(one), Some(two)) = (ends(was.credit.as_ref()), ends(is.credit.as_ref()))
+                && decided(was.verdict) && decided(is.verdict)
+            {
+                for (direction, holds) in [(Direction::Stricter, two <= one), (Direction::Looser, one <= two)] {
+                    let all = entry.notes.iter().all(|note| note.direction == Some(direction));
+                    prop_assert!(!all || holds, "{:?}\n{}\n{}", entry, old, shown(&new, &profile));
+                }
+            }
         }
     }
 }

@@ -3,15 +3,19 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod authoring_cases;
+mod blank;
+mod booklet;
 mod cli;
 mod diagnostics;
 mod docs;
+mod editions;
 mod format;
 mod hostile;
 mod house;
 mod laws;
 mod lint;
 mod meaning;
+mod pages;
 mod reports;
 mod scoring;
 mod support;

@@ -1,9 +1,11 @@
 //! What the tests share: the command in this process, and the cases.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use kitemark_authoring::workshop::Workshop;
 use kitemark_cli::{Io, run};
 
 /// What came of a command.
@@ -60,6 +62,25 @@ pub fn files_below(folder: &Path) -> Vec<PathBuf> {
         }
     }
     found.sort();
+    found
+}
+
+/// Every charter of the tests and of the rules that has no errors, by its path: files by themselves, and folders.
+pub fn charters() -> Vec<(String, Workshop)> {
+    let mut files = files_below(&workspace("tests/cases"));
+    files.extend(files_below(&workspace("rules")));
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "charter"));
+    let mut sets: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+    for file in &files {
+        sets.entry(file.clone()).or_default().push(file.clone());
+        sets.entry(file.parent().expect("a folder").to_owned()).or_default().push(file.clone());
+    }
+    let open = |(name, files): (PathBuf, Vec<PathBuf>)| {
+        let texts = files.iter().map(|file| Some((name_of(file), fs::read_to_string(file).ok()?)));
+        Some((name_of(&name), Workshop::open(texts.collect::<Option<Vec<_>>>()?).ok()?))
+    };
+    let found: Vec<_> = sets.into_iter().filter_map(open).collect();
+    assert!(found.len() > 5, "too few charters were found");
     found
 }
 

@@ -113,39 +113,39 @@ pub(crate) enum Command {
     /// JSON files are profiles; so are those in a folder without a charter.
     #[command(after_help = CHECK_HELP)]
     Check(CheckArgs),
+    /// Explain a code, a lint or a criterion.
+    #[command(after_help = EXPLAIN_HELP)]
+    Explain(ExplainArgs),
+    /// Write a blank profile with every question of a charter.
+    #[command(after_help = crate::new::HELP)]
+    New(crate::new::Args),
+    /// Print the JSON Schema of profiles or scorecards.
+    #[command(after_help = SCHEMA_HELP)]
+    Schema(SchemaArgs),
     /// Lay out charters in the one canonical way.
     ///
     /// Words for signs, clauses and labels in columns, long lines wrapped; comments, single blank lines and the order of
     /// clauses stay, and so does the meaning. A file with mistakes in its syntax stays as it is.
     #[command(after_help = fmt::HELP)]
     Fmt(fmt::FmtArgs),
-    /// Run the cases of charters and compare the scorecards they keep.
-    ///
-    /// The cases are a charter's examples, and those in the files that end in `.cases.yaml` below its folder. A scorecard
-    /// that is kept, in `snapshots/` beside the charter, has to come out as it did.
-    #[command(after_help = crate::test::HELP)]
-    Test(TestArgs),
-    /// Compare two editions of a charter in words, and what the change does to profiles.
-    #[command(after_help = crate::diff::HELP)]
-    Diff(crate::diff::Args),
-    /// Write a charter as a booklet: what it asks for, how it is scored, and its questions.
-    #[command(after_help = crate::doc::HELP)]
-    Doc(crate::doc::Args),
     /// Find what a careful author would write otherwise.
     ///
     /// A charter without errors is held against rules of good style. What is found is a matter of judgement: a comment
     /// such as `# lint: allow missing-rationale because …` silences a lint where it stands.
     #[command(after_help = crate::lint::HELP)]
     Lint(crate::lint::LintArgs),
-    /// Explain a code, a lint or a criterion.
-    #[command(after_help = EXPLAIN_HELP)]
-    Explain(ExplainArgs),
-    /// Write a blank profile: every question of a charter, ready to be answered.
-    #[command(after_help = crate::new::HELP)]
-    New(crate::new::Args),
-    /// Print the JSON Schema of profiles or scorecards.
-    #[command(after_help = SCHEMA_HELP)]
-    Schema(SchemaArgs),
+    /// Run the cases of charters and compare the scorecards they keep.
+    ///
+    /// The cases are a charter's examples, and those in the files that end in `.cases.yaml` below its folder. A scorecard
+    /// that is kept, in `snapshots/` beside the charter, has to come out as it did.
+    #[command(after_help = crate::test::HELP)]
+    Test(TestArgs),
+    /// Compare two editions of a charter, in words.
+    #[command(after_help = crate::diff::HELP)]
+    Diff(crate::diff::Args),
+    /// Write a charter as a booklet for people to read.
+    #[command(after_help = crate::doc::HELP)]
+    Doc(crate::doc::Args),
 }
 
 #[derive(Debug, ClapArgs)]

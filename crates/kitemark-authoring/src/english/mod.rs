@@ -141,9 +141,10 @@ pub fn sentence(clause: &str) -> String {
     format!("{}{stop}", capital(clause))
 }
 
-/// Words with a capital at their start.
+/// Words with a capital at their start, or behind a bracket there.
 pub fn capital(words: &str) -> String {
-    let mut chars = words.chars();
+    let bare = words.trim_start_matches('(');
+    let mut chars = bare.chars();
     let first: String = chars.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-    format!("{first}{}", chars.as_str())
+    format!("{}{first}{}", "(".repeat(words.len() - bare.len()), chars.as_str())
 }

@@ -73,7 +73,9 @@ fn headline(outcome: &Outcome) -> String {
             score.as_ref().map_or_else(|| "not scored".to_owned(), report::interval)
         };
         parts.push(format!("score {}", arrow(score(&impact.before.score), score(&impact.after.score))));
-        parts.push(counted(impact.verdicts.len(), "verdict changes", "verdicts change"));
+        if !impact.verdicts.is_empty() {
+            parts.push(counted(impact.verdicts.len(), "verdict changes", "verdicts change"));
+        }
     }
     if outcome.new_errors > 0 {
         parts.push(counted(outcome.new_errors, "error more", "errors more"));

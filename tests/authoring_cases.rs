@@ -324,6 +324,15 @@ fn what_nobody_asks_for_is_told_and_removed_on_demand() {
 }
 
 #[test]
+fn nothing_is_removed_while_a_case_file_cannot_be_read() {
+    let folder = house();
+    test(&folder, &["--snapshots", "accept"]);
+    folder.file("kept.cases.yaml", "snapshots: [profiles/*.yaml\n");
+    assert_eq!(test(&folder, &["--snapshots", "accept"]).code, 1);
+    assert_eq!(kept(&folder), ALL);
+}
+
+#[test]
 fn what_is_kept_but_damaged_is_compared_line_by_line() {
     let folder = house();
     test(&folder, &["--snapshots", "accept"]);
@@ -363,6 +372,7 @@ fn examples_are_kept() {
     let workshop = Workshop::open(texts).expect("the standard charter");
     insta::glob!("../examples/profiles", "*.yaml", |path| {
         let bytes = fs::read(path).expect("a profile");
-        insta::assert_snapshot!(snapshot::of_profile(workshop.engine(), &name_of(path), &bytes).expect("a scorecard"));
+        let kept = snapshot::of_profile(workshop.engine(), "a profile", &bytes).expect("a scorecard");
+        insta::assert_snapshot!(kept);
     });
 }

@@ -36,6 +36,7 @@ fn help_is_worth_reading() {
         ("short", &["-h"]),
         ("score", &["score", "--help"]),
         ("check", &["check", "--help"]),
+        ("test", &["test", "--help"]),
         ("explain", &["explain", "--help"]),
         ("schema", &["schema", "--help"]),
     ] {

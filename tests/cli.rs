@@ -40,6 +40,7 @@ fn help_is_worth_reading() {
         ("lint", &["lint", "--help"]),
         ("diff", &["diff", "--help"]),
         ("doc", &["doc", "--help"]),
+        ("test", &["test", "--help"]),
         ("explain", &["explain", "--help"]),
         ("new", &["new", "--help"]),
         ("schema", &["schema", "--help"]),

@@ -60,12 +60,19 @@ fn by_meaning(old: &Record, new: &Record) -> Differences {
     lines.extend(changed("principle ", &old.principles, &new.principles));
     lines.extend(old.limits.iter().filter(|limit| !new.limits.contains(limit)).map(|limit| format!("gone: {limit}")));
     lines.extend(new.limits.iter().filter(|limit| !old.limits.contains(limit)).map(|limit| format!("new: {limit}")));
-    let joined = |reasons: &IndexMap<String, Vec<String>>| {
+    let joined = |reasons: &IndexMap<String, Vec<String>>| -> IndexMap<String, String> {
         reasons.iter().map(|(id, reasons)| (id.clone(), reasons.join("; "))).collect()
     };
-    lines.extend(details("reasons", &joined(&old.reasons), &joined(&new.reasons)));
-    lines.extend(details("what is unanswered", &old.unanswered, &new.unanswered));
-    lines.extend(details("what is not proven", &old.unverified, &new.unverified));
+    for (what, was, is) in [
+        ("reasons", &joined(&old.reasons), &joined(&new.reasons)),
+        ("what is unanswered", &old.unanswered, &new.unanswered),
+        ("what is not proven", &old.unverified, &new.unverified),
+    ] {
+        // Where the verdict changed, what is gone goes without saying.
+        let says_more = |id: &&String| is.contains_key(*id) || old.criteria.get(*id) == new.criteria.get(*id);
+        let differ = ids(was, is).filter(|id| was.get(*id) != is.get(*id)).filter(says_more);
+        lines.extend(differ.map(|id| format!("{what} of {id}: {}", is.get(id).map_or("nothing", String::as_str))));
+    }
     if summary.is_empty() {
         summary.push(if lines.is_empty() { "its order changed" } else { "details changed" }.to_owned());
     }
@@ -83,12 +90,6 @@ fn changed(prefix: &str, old: &IndexMap<String, String>, new: &IndexMap<String, 
         }
     }
     lines
-}
-
-/// `reasons of cycle-length: …`, the new ones in full.
-fn details(what: &str, old: &IndexMap<String, String>, new: &IndexMap<String, String>) -> Vec<String> {
-    let differ = ids(old, new).filter(|id| old.get(*id) != new.get(*id));
-    differ.map(|id| format!("{what} of {id}: {}", new.get(id).map_or("nothing", String::as_str))).collect()
 }
 
 /// The keys of the new, then those that are gone.

@@ -1,21 +1,16 @@
 //! Snapshots: scorecards kept as text, to see what a change of a charter changes.
 //!
 //! [`of`] puts a scorecard into a text that is stable and readable: verdicts, scores and reasons, but no digests, versions or
-//! places, which change without meaning anything. [`file`] wraps it as a file that [insta] reads, so that `cargo insta
+//! places, which change without meaning anything. [`file()`] wraps it as a file that [insta] reads, so that `cargo insta
 //! review` can accept it, and [`differences`] says what a new text means against an old one.
 //!
 //! A crate's own tests can keep the scorecards of a charter with insta itself:
 //!
-//! ```
-//! # use kitemark_authoring::{snapshot, workshop::Workshop};
-//! # let text = "charter short \"Short\"\n  edition 1\nprofile\n  as_of date\nprinciple p \"P\"\n  criterion recent \"The profile is recent\"\n    should as_of is after 2026-01-01\n";
-//! # let workshop = Workshop::open([("short.charter", text)]).unwrap();
-//! // insta::glob!("profiles/*.yaml", |path| {
-//! let bytes = b"as_of: 2026-06-30"; // std::fs::read(path).unwrap()
-//! let kept = snapshot::of_profile(workshop.engine(), "profiles/recent.yaml", bytes).unwrap();
-//! //     insta::assert_snapshot!(kept);
-//! // });
-//! assert!(kept.contains("recent: met"));
+//! ```ignore
+//! insta::glob!("profiles/*.yaml", |path| {
+//!     let bytes = std::fs::read(path).unwrap();
+//!     insta::assert_snapshot!(snapshot::of_profile(workshop.engine(), "a profile", &bytes).unwrap());
+//! });
 //! ```
 //!
 //! [insta]: https://insta.rs
@@ -43,6 +38,23 @@ const EXPRESSION: &str = "expression: scorecard";
 /// # Errors
 ///
 /// Everything wrong with the profile; warnings are passed over.
+///
+/// ```
+/// use kitemark_authoring::{snapshot, workshop::Workshop};
+///
+/// let charter = r#"
+/// charter short "A charter of one rule"
+///   edition 1
+/// profile
+///   as_of date
+/// principle care "Care"
+///   criterion recent "The profile is recent"
+///     should as_of is after 2026-01-01
+/// "#;
+/// let workshop = Workshop::open([("short.charter", charter)]).unwrap();
+/// let kept = snapshot::of_profile(workshop.engine(), "recent.yaml", b"as_of: 2026-06-30").unwrap();
+/// assert!(kept.contains("criteria:\n  recent: met\n"));
+/// ```
 pub fn of_profile(engine: &Engine, name: &str, bytes: &[u8]) -> Result<String, Vec<Diagnostic>> {
     let document = yaml::read_bytes(name, bytes, &Limits::default())?;
     let scored = engine.score(&document, None)?;

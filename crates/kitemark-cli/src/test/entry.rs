@@ -64,11 +64,6 @@ impl Tested {
         self.problems.iter().chain(self.entries.iter().flat_map(Entry::failures))
     }
 
-    /// Whether there was anything to test.
-    pub(super) fn is_empty(&self) -> bool {
-        self.entries.is_empty() && self.problems.is_empty()
-    }
-
     /// How it ends: what did not hold, or could not be run, is an error of the input.
     pub(super) fn exit(&self) -> Exit {
         let failing = self.diagnostics().any(Diagnostic::is_error);

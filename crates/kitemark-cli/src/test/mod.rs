@@ -31,10 +31,7 @@ pub(crate) fn run(args: &TestArgs, streams: &mut Streams<'_, '_>) -> Result<Exit
     if matches!(args.format, TestFormat::Lcov | TestFormat::Html) {
         return Err(usage("lcov and html show coverage: add `--coverage`").into());
     }
-    let mut tested = Vec::new();
-    for path in &args.charters {
-        tested.push(one(path, args, streams)?);
-    }
+    let tested: Vec<Tested> = args.charters.iter().map(|path| whatever_comes(path, args, streams)).collect();
     let diagnostics: Vec<_> = tested.iter().flat_map(Tested::diagnostics).cloned().collect();
     streams.diagnostics(&diagnostics);
     let text = match args.format {
@@ -50,22 +47,26 @@ pub(crate) fn run(args: &TestArgs, streams: &mut Streams<'_, '_>) -> Result<Exit
     Ok(tested.iter().map(Tested::exit).max().unwrap_or(Exit::Done))
 }
 
-/// A charter that cannot be opened does not stop the others.
+/// A charter that cannot be tested does not stop the others.
+fn whatever_comes(path: &Path, args: &TestArgs, streams: &mut Streams<'_, '_>) -> Tested {
+    one(path, args, streams).unwrap_or_else(|failure| Tested {
+        name: path.display().to_string(),
+        entries: Vec::new(),
+        problems: failure.diagnostics,
+        exit: failure.exit,
+    })
+}
+
 fn one(path: &Path, args: &TestArgs, streams: &mut Streams<'_, '_>) -> Result<Tested, Failure> {
-    let name = path.display().to_string();
-    let opened = match charters::open(path) {
-        Ok(opened) => opened,
-        Err(failure) => {
-            return Ok(Tested { name, entries: Vec::new(), problems: failure.diagnostics, exit: failure.exit });
-        }
-    };
-    let mut suite = read(path, &opened)?;
-    let (cases, unusable) = cases(&opened, &suite, args.filter.as_deref(), streams);
-    let mut tested = Tested { name, entries: cases, problems: std::mem::take(&mut suite.problems), exit: Exit::Done };
-    tested.problems.extend(unusable);
-    snapshots::compare(&opened, &suite, args, streams, &mut tested)?;
-    if tested.is_empty() {
-        return Err(no_case(path, args.filter.as_deref()).into());
+    let opened = charters::open(path)?;
+    let filter = args.filter.as_deref();
+    let suite = read(path, &opened)?;
+    let (entries, unusable) = cases(&opened, suite.cases, filter, streams);
+    let problems = [suite.problems, unusable].concat();
+    let mut tested = Tested { name: path.display().to_string(), entries, problems, exit: Exit::Done };
+    snapshots::compare(&opened, &suite.snapshots, args, streams, &mut tested)?;
+    if tested.entries.is_empty() && tested.problems.is_empty() {
+        return Err(no_case(path, filter).into());
     }
     Ok(tested)
 }
@@ -87,21 +88,21 @@ fn read(path: &Path, opened: &Opened) -> Result<Suite, Failure> {
 }
 
 /// The cases that the filter lets through.
-fn wanted(opened: &Opened, suite: &Suite, filter: Option<&str>) -> Vec<Case> {
+fn wanted(opened: &Opened, mut cases: Vec<Case>, filter: Option<&str>) -> Vec<Case> {
     let charter = opened.workshop.charter();
-    let is_wanted = |case: &&Case| filter.is_none_or(|text| case.mentions(charter, text));
-    suite.cases.iter().filter(is_wanted).cloned().collect()
+    cases.retain(|case| filter.is_none_or(|text| case.mentions(charter, text)));
+    cases
 }
 
 /// Runs the cases that the filter lets through; what is wrong with their profiles comes apart.
 fn cases(
     opened: &Opened,
-    suite: &Suite,
+    cases: Vec<Case>,
     filter: Option<&str>,
     streams: &Streams<'_, '_>,
 ) -> (Vec<Entry>, Vec<Diagnostic>) {
-    let wanted = wanted(opened, suite, filter);
-    let (bench, unusable) = Bench::new(opened.workshop.engine(), &wanted, &|path| opened.beside(path));
-    let run = |case: &_| Entry::case(case, bench.run(case));
-    (in_parallel(&wanted, streams.io.progress, run), unusable)
+    let cases = wanted(opened, cases, filter);
+    let (bench, unusable) = Bench::new(opened.workshop.engine(), &cases, &|path| opened.beside(path));
+    let entries = in_parallel(&cases, streams.io.progress, |case| Entry::case(case, bench.run(case)));
+    (entries, unusable)
 }

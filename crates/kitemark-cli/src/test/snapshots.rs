@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use kitemark::report::visible;
 use kitemark::{Code, Diagnostic};
-use kitemark_authoring::case::{At, Outcome, Suite};
+use kitemark_authoring::case::{At, Outcome, Pattern};
 use kitemark_authoring::snapshot::{self, Differences};
 
 use super::args::{Snapshots, TestArgs};
@@ -21,13 +21,13 @@ use crate::output;
 /// Compares what the case files ask for, and does with it what the arguments say.
 pub(super) fn compare(
     opened: &Opened,
-    suite: &Suite,
+    patterns: &[Pattern],
     args: &TestArgs,
     streams: &mut Streams<'_, '_>,
     tested: &mut Tested,
 ) -> Result<(), Failure> {
-    let there = if suite.snapshots.is_empty() { Vec::new() } else { profiles_in(&opened.folder) };
-    let (kept, problems) = snapshot::profiles(&suite.snapshots, &there);
+    let there = if patterns.is_empty() { Vec::new() } else { profiles_in(&opened.folder) };
+    let (kept, problems) = snapshot::profiles(patterns, &there);
     tested.problems.extend(problems);
     let folder = opened.folder.join(snapshot::FOLDER);
     let mut expected = BTreeSet::new();
@@ -39,7 +39,9 @@ pub(super) fn compare(
             tested.entries.push(one.entry(outcome));
         }
     }
-    for orphan in ours(&folder).filter(|path| !expected.contains(path)) {
+    // A case file that cannot be read may ask for more.
+    let all_known = !tested.problems.iter().any(Diagnostic::is_error);
+    for orphan in ours(&folder).filter(|path| all_known && !expected.contains(path)) {
         match args.snapshots {
             Snapshots::Accept => remove(&orphan)?,
             Snapshots::Check | Snapshots::Review => tested.problems.push(orphaned(&orphan)),

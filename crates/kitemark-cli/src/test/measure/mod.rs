@@ -79,7 +79,7 @@ fn fits(measure: Measure, args: &TestArgs) -> Result<(), Diagnostic> {
 fn one(path: &Path, measure: Measure, args: &TestArgs, streams: &Streams<'_, '_>) -> Result<Measured, Failure> {
     let opened = charters::open(path)?;
     let suite = super::read(path, &opened)?;
-    let cases = super::wanted(&opened, &suite, args.filter.as_deref());
+    let cases = super::wanted(&opened, suite.cases, args.filter.as_deref());
     let (bench, mut problems) = Bench::new(opened.workshop.engine(), &cases, &|path| opened.beside(path));
     problems.extend(suite.problems);
     let mut prepared = Vec::new();

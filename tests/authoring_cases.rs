@@ -251,7 +251,7 @@ fn what_is_not_kept_yet_fails_and_nothing_is_written() {
 #[test]
 fn what_is_accepted_is_kept_and_holds() {
     let folder = house();
-    assert_eq!(test(&folder, &["--snapshots", "accept"]).code, 0);
+    assert_eq!(test(&folder, &["--snapshot=accept"]).code, 0);
     assert_eq!(kept(&folder), ALL);
     let ran = test(&folder, &[]);
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
@@ -261,7 +261,7 @@ fn what_is_accepted_is_kept_and_holds() {
 #[test]
 fn what_changes_is_told_by_its_meaning() {
     let folder = house();
-    test(&folder, &["--snapshots", "accept"]);
+    test(&folder, &["--snapshot=accept"]);
     relax(&folder);
     let before = read(&folder, "small");
     let ran = test(&folder, &[]);
@@ -274,12 +274,12 @@ fn what_changes_is_told_by_its_meaning() {
 #[test]
 fn a_review_asks_about_each() {
     let folder = house();
-    let ran = test_answering(&folder, &["--snapshots", "review"], b"a\nwhat?\nr\ns\n");
+    let ran = test_answering(&folder, &["--snapshot"], b"a\nwhat?\nr\ns\n");
     assert_eq!(ran.code, 1);
     assert_eq!(ran.stderr.matches("accept, reject or skip? [a/r/s]").count(), 4, "{}", ran.stderr);
     // Accepted, rejected, and left for later.
     assert_eq!(kept(&folder), [ALL[0], "profiles__small.yaml.snap.new"]);
-    let ran = test_answering(&folder, &["--snapshots", "review"], b"accept\naccept\n");
+    let ran = test_answering(&folder, &["--snapshot"], b"accept\naccept\n");
     assert_eq!((ran.code, kept(&folder)), (0, ALL.map(str::to_owned).to_vec()));
 }
 
@@ -287,61 +287,61 @@ fn a_review_asks_about_each() {
 fn a_review_without_answers_leaves_all_for_later() {
     let folder = house();
     // With a terminal whose input ends, and without one: what stands there is not read.
-    for ran in [test_answering(&folder, &["--snapshots", "review"], b""), test(&folder, &["--snapshots", "review"])] {
+    for ran in [test_answering(&folder, &["--snapshot"], b""), test(&folder, &["--snapshot"])] {
         assert_eq!(ran.code, 1);
         assert_eq!(kept(&folder), ALL.map(|name| format!("{name}.new")));
         assert!(ran.stderr.contains("accept it here with"), "{}", ran.stderr);
     }
-    assert_eq!(test(&folder, &["--snapshots", "accept"]).code, 0);
+    assert_eq!(test(&folder, &["--snapshot=accept"]).code, 0);
     assert_eq!(kept(&folder), ALL);
 }
 
 #[test]
 fn what_was_waiting_goes_when_the_old_one_holds_again() {
     let folder = house();
-    test(&folder, &["--snapshots", "accept"]);
+    test(&folder, &["--snapshot=accept"]);
     let strict = fs::read(folder.path("beds.charter")).expect("a charter");
     relax(&folder);
-    test(&folder, &["--snapshots", "review"]);
+    test(&folder, &["--snapshot"]);
     assert_eq!(kept(&folder).len(), 4);
     folder.file("beds.charter", strict);
-    assert_eq!(test(&folder, &["--snapshots", "review"]).code, 0);
+    assert_eq!(test(&folder, &["--snapshot"]).code, 0);
     assert_eq!(kept(&folder), ALL);
 }
 
 #[test]
 fn what_nobody_asks_for_is_told_and_removed_on_demand() {
     let folder = house();
-    test(&folder, &["--snapshots", "accept"]);
+    test(&folder, &["--snapshot=accept"]);
     folder.file("snapshots/other.snap", "---\nsource: other.rs\nexpression: other\n---\nof somebody else\n");
     folder.file("kept.cases.yaml", "snapshots: [profiles/good.yaml]\n");
     let ran = test(&folder, &[]);
     assert_eq!(ran.code, 0, "an orphan is a warning");
     assert_eq!(ran.stderr.matches("warning[K1108]").count(), 2, "{}", ran.stderr);
     assert_eq!(kept(&folder).len(), 4);
-    assert_eq!(test(&folder, &["--snapshots", "accept"]).code, 0);
+    assert_eq!(test(&folder, &["--snapshot=accept"]).code, 0);
     assert_eq!(kept(&folder), ["other.snap", ALL[0]]);
 }
 
 #[test]
 fn nothing_is_removed_while_a_case_file_cannot_be_read() {
     let folder = house();
-    test(&folder, &["--snapshots", "accept"]);
+    test(&folder, &["--snapshot=accept"]);
     folder.file("kept.cases.yaml", "snapshots: [profiles/*.yaml\n");
-    assert_eq!(test(&folder, &["--snapshots", "accept"]).code, 1);
+    assert_eq!(test(&folder, &["--snapshot=accept"]).code, 1);
     assert_eq!(kept(&folder), ALL);
 }
 
 #[test]
 fn what_is_kept_but_damaged_is_compared_line_by_line() {
     let folder = house();
-    test(&folder, &["--snapshots", "accept"]);
+    test(&folder, &["--snapshot=accept"]);
     let damaged = read(&folder, "good").replace("score: 100%", "scor: 100%");
     folder.file("snapshots/profiles__good.yaml.snap", damaged);
     let ran = test(&folder, &[]);
     assert_eq!(ran.code, 1);
     assert!(ran.stderr.contains("= help: gone: scor: 100%\n") && ran.stderr.contains("= help: new: score: 100%\n"));
-    assert_eq!(test(&folder, &["--snapshots", "accept"]).code, 0);
+    assert_eq!(test(&folder, &["--snapshot=accept"]).code, 0);
     assert!(read(&folder, "good").contains("\nscore: 100%\n"));
 }
 
@@ -349,7 +349,7 @@ fn what_is_kept_but_damaged_is_compared_line_by_line() {
 fn a_profile_with_errors_keeps_nothing() {
     let folder = house();
     folder.file("profiles/small.yaml", "as_of: 2026-06-30\nnurses: many\n");
-    let ran = test(&folder, &["--snapshots", "accept"]);
+    let ran = test(&folder, &["--snapshot=accept"]);
     assert_eq!(ran.code, 1);
     assert!(ran.stderr.contains("error[K0702]"), "{}", ran.stderr);
     assert_eq!(kept(&folder), ALL[..2]);
@@ -358,7 +358,7 @@ fn a_profile_with_errors_keeps_nothing() {
 #[test]
 fn a_filter_looks_at_some_snapshots_only() {
     let folder = house();
-    let ran = test(&folder, &["--snapshots", "accept", "--filter", "profiles/s"]);
+    let ran = test(&folder, &["--snapshot=accept", "--filter", "profiles/s"]);
     assert_eq!(ran.code, 0);
     assert_eq!(kept(&folder), ALL[1..]);
 }

@@ -29,5 +29,4 @@ pub mod question;
 pub mod reading;
 pub mod snapshot;
 mod trial;
-mod walk;
 pub mod workshop;

@@ -1,5 +1,6 @@
 //! Going through an expression's parts.
 
+use crate::charter::Charter;
 use crate::syntax::{Criterion, Expr, ExprId, ExprKind, Quantifier};
 
 /// Gives the parts of an expression in the order of the text, by reference or by mutable reference.
@@ -73,12 +74,15 @@ impl Expr {
         parts!(&mut self.kind, mut)
     }
 
-    /// This expression and everything within it, outer before inner.
-    pub fn walk<'e>(&'e self, visit: &mut impl FnMut(&'e Expr)) {
-        visit(self);
-        for part in self.parts() {
-            part.walk(visit);
+    /// This expression and everything within it, each before its parts.
+    pub fn all(&self) -> Vec<&Expr> {
+        let mut found = Vec::new();
+        let mut ahead = vec![self];
+        while let Some(next) = ahead.pop() {
+            found.push(next);
+            ahead.extend(next.parts().into_iter().rev());
         }
+        found
     }
 
     /// The expression with this id, within this one or itself.
@@ -97,5 +101,15 @@ impl Criterion {
         let bands = self.worth.iter().map(|band| &band.when);
         let scale = self.scale.iter().flat_map(|scale| [&scale.value, &scale.from, &scale.to]);
         std::iter::once(&self.requirement).chain(conditions).chain(bands).chain(scale).collect()
+    }
+}
+
+impl Charter {
+    /// The expressions of its rules by what they belong to: a criterion, a limit or a definition each.
+    pub fn expressions(&self) -> Vec<Vec<&Expr>> {
+        let criteria = self.criteria().iter().map(|criterion| criterion.syntax.expressions());
+        let limits = self.limits().iter().map(|limit| vec![&limit.syntax.when]);
+        let defines = self.defines().iter().map(|define| vec![&define.syntax.body]);
+        criteria.chain(limits).chain(defines).collect()
     }
 }

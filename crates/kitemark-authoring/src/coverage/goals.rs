@@ -89,12 +89,11 @@ impl Collector<'_> {
 
     /// The goals of a condition as a whole, and of every test within it.
     fn conditions(&mut self, owner: &str, expr: &Expr, whole: bool) {
-        let mut tests: Vec<&Expr> = Vec::new();
-        expr.walk(&mut |part| {
-            if self.is_test(part) || (whole && part.id == expr.id) {
-                tests.push(part);
-            }
-        });
+        let mut tests = Vec::new();
+        self.tests(expr, &mut tests);
+        if whole && !tests.iter().any(|test| test.id == expr.id) {
+            tests.insert(0, expr);
+        }
         for test in tests {
             self.add(owner, test.span, Sign::Answer(test.span), Outcome::Yes);
             self.add(owner, test.span, Sign::Answer(test.span), Outcome::No);
@@ -104,16 +103,36 @@ impl Collector<'_> {
         }
     }
 
-    /// Whether an expression asks something of a value, without `and`, `or`, `not` or quantifiers.
-    fn is_test(&self, expr: &Expr) -> bool {
+    /// What a condition asks of values: its parts without `and`, `or`, `not` and quantifiers.
+    fn tests<'e>(&self, expr: &'e Expr, tests: &mut Vec<&'e Expr>) {
         match &expr.kind {
+            ExprKind::Not(_)
+            | ExprKind::And(_)
+            | ExprKind::Or(_)
+            | ExprKind::AtLeastOf(..)
+            | ExprKind::Quantified(_)
+            | ExprKind::Successive(_) => expr.parts().into_iter().for_each(|part| self.tests(part, tests)),
+            ExprKind::Path(_) if self.charter.type_of(expr.id) == Type::YesNo => tests.push(expr),
             ExprKind::Compare(..)
             | ExprKind::Between(..)
             | ExprKind::OneOf { .. }
             | ExprKind::Includes { .. }
-            | ExprKind::Presence { .. } => true,
-            ExprKind::Path(_) => self.charter.type_of(expr.id) == Type::YesNo,
-            _ => false,
+            | ExprKind::Presence { .. } => {
+                tests.push(expr);
+                filters(expr).into_iter().for_each(|filter| self.tests(filter, tests));
+            }
+            _ => filters(expr).into_iter().for_each(|filter| self.tests(filter, tests)),
         }
     }
+}
+
+/// The conditions within a value: those by which its aggregates choose their items.
+fn filters(value: &Expr) -> Vec<&Expr> {
+    let own = match &value.kind {
+        ExprKind::Fold(fold) => fold.range.filter.as_ref(),
+        ExprKind::NumberOf(range) => range.filter.as_ref(),
+        _ => None,
+    };
+    let inner = value.parts().into_iter().filter(|part| own.is_none_or(|own| own.id != part.id));
+    own.into_iter().chain(inner.flat_map(filters)).collect()
 }

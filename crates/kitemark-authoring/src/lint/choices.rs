@@ -9,7 +9,6 @@ use kitemark_dsl::syntax::{ChoiceDecl, Declaration, Expr, ExprKind, GivenValue, 
 use kitemark_dsl::target::Target;
 
 use super::Finding;
-use crate::walk;
 use crate::workshop::Workshop;
 
 /// The choice whose values are the reasons for exemptions.
@@ -97,7 +96,7 @@ struct Named {
 /// What is named of each choice.
 fn named_values(charter: &Charter) -> BTreeMap<ChoiceId, Named> {
     let mut named: BTreeMap<ChoiceId, Named> = BTreeMap::new();
-    for expr in walk::of_charter(charter).into_iter().flatten().flat_map(walk::all) {
+    for expr in charter.expressions().into_iter().flatten().flat_map(Expr::all) {
         if let Some((choice, value)) = value(charter, expr) {
             named.entry(choice).or_default().values.insert(value);
         }

@@ -7,7 +7,6 @@ use kitemark_dsl::source::Span;
 use kitemark_dsl::syntax::{Criterion, Expr, ExprKind, Name, Obligation};
 
 use super::{Edit, Finding, sources, words};
-use crate::walk;
 use crate::workshop::Workshop;
 
 /// More conditions than this do not fit one title, nor one finding.
@@ -21,7 +20,7 @@ fn criteria(workshop: &Workshop) -> impl Iterator<Item = &Criterion> {
 /// A condition that stands twice in one `and`, `or` or `at least … of`.
 pub(super) fn repeated_condition(workshop: &Workshop) -> Vec<Finding> {
     let mut found = Vec::new();
-    for expr in walk::of_charter(workshop.charter()).into_iter().flatten().flat_map(walk::all) {
+    for expr in workshop.charter().expressions().into_iter().flatten().flat_map(Expr::all) {
         let (parts, counts) = match &expr.kind {
             ExprKind::And(parts) | ExprKind::Or(parts) => (parts, false),
             ExprKind::AtLeastOf(_, parts) => (parts, true),

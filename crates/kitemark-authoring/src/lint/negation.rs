@@ -9,16 +9,15 @@ use kitemark_dsl::value::Literal;
 
 use super::omission::Omissions;
 use super::{Edit, Finding, sources, words};
-use crate::walk;
 use crate::workshop::Workshop;
 
 /// Two negations that make one statement, where the plain one is the same in every case.
 pub(super) fn double_negation(workshop: &Workshop) -> Vec<Finding> {
     let mut plain = Plain { workshop, omissions: Omissions::of(workshop.charter()) };
     let mut found = Vec::new();
-    for root in walk::of_charter(workshop.charter()).into_iter().flatten() {
+    for root in workshop.charter().expressions().into_iter().flatten() {
         let mut reported: Option<Span> = None;
-        for expr in walk::all(root) {
+        for expr in root.all() {
             if reported.is_some_and(|outer| outer.start <= expr.span.start && expr.span.end <= outer.end) {
                 continue; // it goes with the larger one
             }
@@ -150,7 +149,7 @@ fn find_words(text: &str, words: &str) -> Option<Range<usize>> {
 /// Whether what follows an expression without parentheses may become part of it: of a chain, or of what a quantifier or an
 /// aggregate asks.
 fn reaches_on(expr: &Expr) -> bool {
-    walk::all(expr).into_iter().any(|part| {
+    expr.all().into_iter().any(|part| {
         !matches!(
             part.kind,
             ExprKind::Literal(_)
@@ -182,8 +181,8 @@ fn is_no(expr: &Expr) -> bool {
 pub(super) fn silent_negation(workshop: &Workshop) -> Vec<Finding> {
     let mut omissions = Omissions::of(workshop.charter());
     let mut found = Vec::new();
-    for clauses in walk::of_charter(workshop.charter()) {
-        let exprs: Vec<&Expr> = clauses.into_iter().flat_map(walk::all).collect();
+    for clauses in workshop.charter().expressions() {
+        let exprs: Vec<&Expr> = clauses.into_iter().flat_map(Expr::all).collect();
         let asked = asked_about(workshop, &exprs);
         for expr in &exprs {
             let ExprKind::Not(inner) = &expr.kind else { continue };

@@ -12,7 +12,7 @@ pub(super) type Place = (RecordId, FieldId);
 pub(super) fn fields_of_paths(charter: &Charter) -> BTreeMap<ExprId, Vec<Place>> {
     let mut reader = Reader { charter, variables: Vec::new(), fields: BTreeMap::new() };
     for criterion in charter.criteria() {
-        crate::walk::of_criterion(&criterion.syntax).into_iter().for_each(|expr| reader.read(expr));
+        criterion.syntax.expressions().into_iter().for_each(|expr| reader.read(expr));
     }
     charter.limits().iter().for_each(|limit| reader.read(&limit.syntax.when));
     for define in charter.defines() {
@@ -52,7 +52,7 @@ impl Reader<'_> {
                 let item = self.item_of(&successive.list);
                 self.within(&[item, item], [&successive.body]);
             }
-            _ => crate::walk::parts(expr).into_iter().for_each(|part| self.read(part)),
+            _ => expr.parts().into_iter().for_each(|part| self.read(part)),
         }
     }
 

@@ -10,7 +10,6 @@ use kitemark_dsl::value::{Literal, Number};
 
 use super::Finding;
 use super::implication::constant;
-use crate::walk;
 use crate::workshop::Workshop;
 
 /// A threshold where a rule compares with it.
@@ -26,8 +25,8 @@ struct Threshold {
 pub(super) fn magic_number(workshop: &Workshop) -> Vec<Finding> {
     let charter = workshop.charter();
     let mut by_value: BTreeMap<(String, String), Vec<Threshold>> = BTreeMap::new();
-    for (rule, exprs) in walk::of_charter(charter).into_iter().enumerate() {
-        for (value, threshold) in exprs.into_iter().flat_map(walk::all).flat_map(thresholds) {
+    for (rule, exprs) in charter.expressions().into_iter().enumerate() {
+        for (value, threshold) in exprs.into_iter().flat_map(Expr::all).flat_map(thresholds) {
             let Some(literal) = constant(charter, threshold).filter(|literal| !is_plain(literal)) else { continue };
             let is_written = matches!(threshold.kind, ExprKind::Literal(_));
             let place = Threshold { rule, span: threshold.span, is_written };

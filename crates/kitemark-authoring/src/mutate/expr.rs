@@ -30,12 +30,11 @@ impl Edit {
 
 /// All changes to an expression, outer parts first.
 pub(super) fn edits(charter: &Charter, expr: &Expr) -> Vec<Edit> {
-    let mut edits = Vec::new();
-    expr.walk(&mut |part| {
-        let changes = changes(charter, part);
-        edits.extend(changes.into_iter().map(|(words, kind)| Edit { id: part.id, span: part.span, kind, words }));
-    });
-    edits
+    let of_part = |part: &Expr| {
+        let (id, span) = (part.id, part.span);
+        changes(charter, part).into_iter().map(move |(words, kind)| Edit { id, span, kind, words })
+    };
+    expr.all().into_iter().flat_map(of_part).collect()
 }
 
 type Changes = Vec<(String, ExprKind)>;

@@ -10,7 +10,7 @@ Examples:
       Every case of a charter, and the scorecards that it keeps.
   kitemark test rules/commissioning --filter cycle-length
       The cases that speak of a criterion, or whose title or file says so.
-  kitemark test rules/commissioning --snapshots review
+  kitemark test rules/commissioning --snapshot
       Look at each scorecard that changed, and accept it or not.
   kitemark test rules/commissioning --format junit --output report.xml
       For a build server.
@@ -19,7 +19,7 @@ Examples:
   kitemark test rules/commissioning --mutants --fail-under 90
       Whether the cases would notice if a rule were slightly wrong.
 
-Nothing is written but with `--snapshots` or `--output`. No case at all is exit
+Nothing is written but with `--snapshot` or `--output`. No case at all is exit
 code 2, a case or a scorecard that differs 1.";
 
 #[derive(Debug, ClapArgs)]
@@ -30,9 +30,12 @@ pub(crate) struct TestArgs {
     /// Only cases with this text in their title, their file or a criterion they speak of; only profiles with it in their path.
     #[arg(long, value_name = "TEXT")]
     pub(crate) filter: Option<String>,
-    /// What to do with scorecards that are not as they were kept.
-    #[arg(long, value_name = "WHAT", default_value = "check")]
-    pub(crate) snapshots: Snapshots,
+    /// Keep scorecards that are not as they were: review them one by one, or accept them all.
+    #[arg(long, value_name = "HOW", num_args = 0..=1, require_equals = true, default_missing_value = "review")]
+    pub(crate) snapshot: Option<Snapshot>,
+    /// Write no snapshot, whatever else is asked: scorecards are only compared.
+    #[arg(long)]
+    pub(crate) ci: bool,
     /// Which outcomes of every rule the cases reach: yes, no and unanswered, credit, caps, awards.
     #[arg(long, group = "measure", help_heading = "Measures")]
     pub(crate) coverage: bool,
@@ -62,6 +65,11 @@ pub(crate) enum Measure {
 }
 
 impl TestArgs {
+    /// What to do with scorecards that are not as they were kept; none to report them alone.
+    pub(crate) fn snapshot(&self) -> Option<Snapshot> {
+        self.snapshot.filter(|_| !self.ci)
+    }
+
     pub(crate) fn measure(&self) -> Option<Measure> {
         let asked = [
             (self.coverage, Measure::Coverage),
@@ -88,9 +96,7 @@ fn per_mille(text: &str) -> Result<usize, String> {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Snapshots {
-    /// Report them; nothing is written.
-    Check,
+pub(crate) enum Snapshot {
     /// Keep them as `.snap.new`, and ask about each on a terminal; `cargo insta review` does the same later.
     Review,
     /// Take them all, and remove what no case file asks for.

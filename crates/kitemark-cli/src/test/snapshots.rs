@@ -10,7 +10,7 @@ use kitemark::{Code, Diagnostic};
 use kitemark_authoring::case::{At, Outcome, Pattern};
 use kitemark_authoring::snapshot::{self, Differences};
 
-use super::args::{Snapshots, TestArgs};
+use super::args::{Snapshot, TestArgs};
 use super::entry::{Entry, Kind, Tested};
 use crate::charters::Opened;
 use crate::failure::Failure;
@@ -35,16 +35,16 @@ pub(super) fn compare(
         let one = One { path: folder.join(snapshot::file_name(&profile)), profile, at };
         expected.insert(one.path.clone());
         if args.filter.as_deref().is_none_or(|text| one.profile.contains(text)) {
-            let outcome = one.outcome(opened, args.snapshots, streams)?;
+            let outcome = one.outcome(opened, args.snapshot(), streams)?;
             tested.entries.push(one.entry(outcome));
         }
     }
     // A case file that cannot be read may ask for more.
     let all_known = !tested.problems.iter().any(Diagnostic::is_error);
     for orphan in ours(&folder).filter(|path| all_known && !expected.contains(path)) {
-        match args.snapshots {
-            Snapshots::Accept => remove(&orphan)?,
-            Snapshots::Check | Snapshots::Review => tested.problems.push(orphaned(&orphan)),
+        match args.snapshot() {
+            Some(Snapshot::Accept) => remove(&orphan)?,
+            None | Some(Snapshot::Review) => tested.problems.push(orphaned(&orphan)),
         }
     }
     Ok(())
@@ -87,7 +87,12 @@ impl One {
         Entry { kind: Kind::Snapshot, file, line: None, title: self.profile.clone(), outcome, gap: None }
     }
 
-    fn outcome(&self, opened: &Opened, mode: Snapshots, streams: &mut Streams<'_, '_>) -> Result<Outcome, Failure> {
+    fn outcome(
+        &self,
+        opened: &Opened,
+        mode: Option<Snapshot>,
+        streams: &mut Streams<'_, '_>,
+    ) -> Result<Outcome, Failure> {
         let bytes = opened.beside(&self.profile).unwrap_or_default();
         let text = match snapshot::of_profile(opened.workshop.engine(), &self.profile, &bytes) {
             Ok(text) => text,
@@ -100,16 +105,16 @@ impl One {
             Some(old) => snapshot::differences(snapshot::text(old).unwrap_or(old), &text),
         };
         let Some(differences) = differences else {
-            if mode != Snapshots::Check {
+            if mode != None {
                 remove(&self.pending())?;
             }
             return Ok(Outcome::Holds);
         };
         let file = snapshot::file(&self.profile, &text);
         let answer = match mode {
-            Snapshots::Check => Answer::Skip,
-            Snapshots::Accept => Answer::Accept,
-            Snapshots::Review => {
+            None => Answer::Skip,
+            Some(Snapshot::Accept) => Answer::Accept,
+            Some(Snapshot::Review) => {
                 self.write(&self.pending(), &file)?;
                 self.ask(&differences, streams)
             }
@@ -123,7 +128,7 @@ impl One {
             Answer::Reject => remove(&self.pending())?,
             Answer::Skip => {}
         }
-        let waits = mode == Snapshots::Review && answer == Answer::Skip;
+        let waits = mode == Some(Snapshot::Review) && answer == Answer::Skip;
         Ok(Outcome::Fails(vec![self.differs(&differences, waits)]))
     }
 
@@ -152,9 +157,9 @@ impl One {
         diagnostic.labels.push(self.at.label("asked for here"));
         diagnostic.help.extend(differences.lines.iter().cloned());
         diagnostic.with_help(if waits {
-            format!("it waits in `{}`; accept it here with `--snapshots accept`", self.pending().display())
+            format!("it waits in `{}`; accept it here with `--snapshot=accept`", self.pending().display())
         } else {
-            "if it is as it should be, `kitemark test --snapshots accept` keeps it".to_owned()
+            "if it is as it should be, `kitemark test --snapshot=accept` keeps it".to_owned()
         })
     }
 
@@ -202,7 +207,7 @@ fn ours(folder: &Path) -> impl Iterator<Item = PathBuf> {
 fn orphaned(path: &Path) -> Diagnostic {
     let message = format!("no case file asks for the snapshot `{}`", path.display());
     Diagnostic::new(Code::SnapshotOrphan, message)
-        .with_help("list its profile under `snapshots`, or remove it with `kitemark test --snapshots accept`")
+        .with_help("list its profile under `snapshots`, or remove it with `kitemark test --snapshot=accept`")
 }
 
 /// Removes a file, if it is there.

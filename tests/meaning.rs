@@ -141,10 +141,10 @@ fn boundaries_lie_a_month_around_each_limit() {
 fn mutants_are_noticed_by_what_is_expected() {
     let text = format!("{CHARTER}{CLOSED}");
     let workshop = opened(&text);
-    let report = with_cases(&workshop, |cases| {
-        mutate::report(workshop.charter(), &mutate::mutants(workshop.engine(), cases, &|_, _| ()))
+    let (report, wrong) = with_cases(&workshop, |cases| {
+        mutate::report(&workshop, &mutate::mutants(workshop.engine(), cases, &|_, _| ()))
     });
-    assert_eq!((report.mutants, report.killed), (14, 12));
+    assert_eq!((report.mutants, report.killed, wrong.len()), (14, 12, 0));
     let survivors: Vec<&str> = report.survivors.iter().map(|one| one.change.as_str()).collect();
     assert_eq!(survivors, ["36 months becomes 37 months", "100% becomes 99%"]);
     let noticed = report.survivors[0].noticed_by.as_ref().expect("37 months tells the two apart");
@@ -157,11 +157,36 @@ fn mutants_are_noticed_by_what_is_expected() {
 #[test]
 fn a_mutant_survives_where_no_case_looks() {
     let workshop = opened(CHARTER);
-    let report = with_cases(&workshop, |cases| {
-        mutate::report(workshop.charter(), &mutate::mutants(workshop.engine(), cases, &|_, _| ()))
+    let (report, wrong) = with_cases(&workshop, |cases| {
+        mutate::report(&workshop, &mutate::mutants(workshop.engine(), cases, &|_, _| ()))
     });
+    assert_eq!(wrong, []);
     let dropped = report.survivors.iter().find(|one| one.change == "`when` is dropped").expect("it survives");
     let noticed = dropped.noticed_by.as_ref().expect("a closed service tells the two apart");
     assert_eq!(noticed.given.as_deref(), Some("open is no"));
     assert_eq!((noticed.then.as_str(), noticed.mutant.as_str()), ("long is not applicable", "met"));
+}
+
+/// A comment explains the survivors of what begins on its line or the next; one without a reason, or without a survivor, is told.
+#[test]
+fn comments_explain_why_a_mutant_may_survive() {
+    let text = format!("{CHARTER}{CLOSED}")
+        .replace("  needs score", "  # mutants: allow because the only score beside 100% is 50%\n  needs score")
+        .replace("    when  open", "    when  open  # mutants: allow because it is all the same")
+        .replace("    worth", "    # mutants: allow\n    worth");
+    let workshop = opened(&text);
+    let (report, wrong) = with_cases(&workshop, |cases| {
+        mutate::report(&workshop, &mutate::mutants(workshop.engine(), cases, &|_, _| ()))
+    });
+    let reasons: Vec<Option<&str>> = report.survivors.iter().map(|one| one.allowed.as_deref()).collect();
+    assert_eq!(reasons, [None, Some("the only score beside 100% is 50%")]);
+    let wrong: Vec<String> =
+        wrong.iter().map(|one| format!("{} {}", one.place().expect("a place"), one.message)).collect();
+    assert_eq!(
+        wrong,
+        [
+            "small.charter:14:5 this gives no reason why a change may survive",
+            "small.charter:12:17 nothing survives here"
+        ]
+    );
 }

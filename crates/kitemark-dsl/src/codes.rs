@@ -296,4 +296,6 @@ codes! {
     // Measures.
     /// A share below the one asked for.
     BelowFloor = "K1201" Error;
+    /// A comment on mutants that gives no reason, or is no use.
+    MutantsComment = "K1202" Warning;
 }

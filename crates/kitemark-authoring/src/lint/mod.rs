@@ -6,7 +6,6 @@
 mod choices;
 mod conditions;
 mod credit;
-mod extent;
 mod implication;
 mod labels;
 pub mod mend;

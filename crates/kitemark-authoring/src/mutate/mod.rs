@@ -1,9 +1,11 @@
 //! Mutants: charters with one small change, that the cases should notice.
 //!
 //! A mutant that no case notices shows a rule that could be wrong without anybody seeing it. For each such survivor a profile
-//! is sought on which the mutant and the charter differ, to be made an example.
+//! is sought on which the mutant and the charter differ, to be made an example. Where there is none, because the change means
+//! the same, a comment can say so: `# mutants: allow because REASON`.
 
 mod affected;
+mod allow;
 mod expr;
 mod report;
 mod rules;

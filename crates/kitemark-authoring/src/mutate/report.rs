@@ -1,10 +1,12 @@
 //! What became of the mutants, place by place.
 
 use kitemark_dsl::charter::Charter;
+use kitemark_dsl::diagnostic::Diagnostic;
 use serde::Serialize;
 
-use super::{Fate, Mutant};
+use super::{Fate, Mutant, allow};
 use crate::place::Place;
+use crate::workshop::Workshop;
 
 /// The mutants of a charter in numbers, and each that no case notices.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,6 +29,8 @@ pub struct Surviving {
     pub place: Place,
     /// The change, in words.
     pub change: String,
+    /// Why that is so, as a comment says: `# mutants: allow because …`.
+    pub allowed: Option<String>,
     /// A case that would notice it; none where no change of one answer shows a difference.
     pub noticed_by: Option<NoticedBy>,
 }
@@ -52,11 +56,13 @@ impl Report {
     }
 }
 
-/// The fates of mutants in numbers and places.
-pub fn report(charter: &Charter, fates: &[(Mutant, Fate<'_>)]) -> Report {
-    let survivors: Vec<Surviving> =
+/// The fates of mutants in numbers and places, and what is wrong with the comments that explain survivors.
+pub fn report(workshop: &Workshop, fates: &[(Mutant, Fate<'_>)]) -> (Report, Vec<Diagnostic>) {
+    let charter = workshop.charter();
+    let mut survivors: Vec<Surviving> =
         fates.iter().filter_map(|(mutant, fate)| surviving(charter, mutant, fate)).collect();
-    Report { mutants: fates.len(), killed: fates.len() - survivors.len(), survivors }
+    let wrong = allow::heed(workshop, allow::survivors(fates).zip(&mut survivors));
+    (Report { mutants: fates.len(), killed: fates.len() - survivors.len(), survivors }, wrong)
 }
 
 fn surviving(charter: &Charter, mutant: &Mutant, fate: &Fate<'_>) -> Option<Surviving> {
@@ -68,5 +74,5 @@ fn surviving(charter: &Charter, mutant: &Mutant, fate: &Fate<'_>) -> Option<Surv
         mutant: telling.mutant.clone(),
     });
     let place = Place::new(charter, mutant.span, &mutant.owner);
-    Some(Surviving { place, change: mutant.words.clone(), noticed_by })
+    Some(Surviving { place, change: mutant.words.clone(), allowed: None, noticed_by })
 }

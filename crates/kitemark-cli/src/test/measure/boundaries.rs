@@ -5,7 +5,7 @@ use kitemark_authoring::boundary::{self, Point, Report, Threshold};
 use serde_json::json;
 
 use super::super::args::TestFormat;
-use super::{Measured, Subject, heading, wrapped};
+use super::{Measured, Subject, heading, words, wrapped};
 use crate::io::Streams;
 
 pub(super) fn measure(subject: &Subject<'_>, format: TestFormat, streams: &Streams<'_, '_>) -> Measured {
@@ -35,7 +35,7 @@ fn shown(name: &str, report: &Report, width: usize) -> String {
 }
 
 fn one(threshold: &Threshold, width: usize) -> String {
-    let mut out = heading(&threshold.place, "", width);
+    let mut out = heading(&threshold.place, "", width) + &words(&threshold.place, width);
     let Some(start) = &threshold.start else {
         out.push_str("            no single answer of any case brings it here\n");
         return out;

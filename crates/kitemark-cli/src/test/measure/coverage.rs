@@ -5,7 +5,7 @@ use kitemark_authoring::coverage::{self, Report};
 use serde_json::json;
 
 use super::super::args::TestFormat;
-use super::{Measured, Subject, heading, percent};
+use super::{Measured, Subject, heading, percent, words};
 use crate::io::Streams;
 
 pub(super) fn measure(subject: &Subject<'_>, format: TestFormat, streams: &Streams<'_, '_>) -> Measured {
@@ -30,6 +30,7 @@ fn shown(name: &str, report: &Report, share: usize, width: usize) -> String {
         out.push_str(&format!("{}: {} of {}\n", visible(&file.name), file.reached, file.goals));
         for missed in &file.missed {
             out.push_str(&heading(&missed.place, &format!(", never {}", missed.words()), width));
+            out.push_str(&words(&missed.place, width));
         }
         out.push('\n');
     }

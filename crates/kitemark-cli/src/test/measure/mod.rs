@@ -76,7 +76,7 @@ fn fits(measure: Measure, args: &TestArgs) -> Result<(), Diagnostic> {
 }
 
 /// Only cases that hold say what a charter means.
-fn one(path: &Path, measure: Measure, args: &TestArgs, streams: &Streams<'_, '_>) -> Result<Measured, Failure> {
+fn one(path: &Path, measure: Measure, args: &TestArgs, streams: &mut Streams<'_, '_>) -> Result<Measured, Failure> {
     let opened = charters::open(path)?;
     let suite = super::read(path, &opened)?;
     let cases = super::wanted(&opened, suite.cases, args.filter.as_deref());
@@ -125,11 +125,15 @@ fn percent(share: usize) -> String {
     format!("{}.{}%", share / 10, share % 10)
 }
 
-/// A place's line and column, its declaration and what is said of it, then the charter's words.
+/// A place's line and column, its declaration and what is said of it.
 fn heading(place: &Place, said: &str, width: usize) -> String {
     let at = format!("{}:{}", place.line, place.column);
-    let first = wrapped(&format!("{}{said}", visible(&place.owner)), &format!("  {at:<7} "), width);
-    format!("{first}{}", wrapped(&visible(&place.text), "          ", width))
+    wrapped(&format!("{}{said}", visible(&place.owner)), &format!("  {at:<7} "), width)
+}
+
+/// What stands in a place, in the charter's words.
+fn words(place: &Place, width: usize) -> String {
+    wrapped(&visible(&place.text), "          ", width)
 }
 
 /// Text under an indentation, of which the first line may say something.

@@ -5,16 +5,17 @@ use kitemark_authoring::mutate::{self, NoticedBy, Report};
 use serde_json::json;
 
 use super::super::args::TestFormat;
-use super::{Measured, Subject, heading, percent, wrapped};
+use super::{Measured, Subject, heading, percent, words, wrapped};
 use crate::io::Streams;
 use crate::progress::Bar;
 
-pub(super) fn measure(subject: &Subject<'_>, format: TestFormat, streams: &Streams<'_, '_>) -> Measured {
+pub(super) fn measure(subject: &Subject<'_>, format: TestFormat, streams: &mut Streams<'_, '_>) -> Measured {
     let workshop = &subject.opened.workshop;
     let bar = Bar::new("mutants", streams.io.progress);
     let fates = mutate::mutants(workshop.engine(), subject.cases, &|judged, count| bar.at(judged, count));
     bar.finish();
-    let report = mutate::report(workshop.charter(), &fates);
+    let (report, wrong) = mutate::report(workshop, &fates);
+    streams.diagnostics(&wrong);
     let share = report.per_mille();
     let text = match format {
         TestFormat::Json => {
@@ -32,9 +33,14 @@ fn shown(name: &str, report: &Report, share: usize, width: usize) -> String {
         out.push_str(&format!("{}\n", visible(file)));
         for survivor in survivors {
             out.push_str(&heading(&survivor.place, &format!(": {}", visible(&survivor.change)), width));
-            let way_out = match &survivor.noticed_by {
-                Some(case) => noticed(case),
-                None => "no case notices, nor would one with a single other answer".to_owned(),
+            // A value is named by the change itself.
+            if !survivor.change.contains(&survivor.place.text) {
+                out.push_str(&words(&survivor.place, width));
+            }
+            let way_out = match (&survivor.allowed, &survivor.noticed_by) {
+                (Some(reason), _) => format!("allowed because {}", visible(reason)),
+                (None, Some(case)) => noticed(case),
+                (None, None) => "no case notices, nor would one with a single other answer".to_owned(),
             };
             out.push_str(&wrapped(&way_out, "          = ", width));
         }

@@ -4,7 +4,7 @@ use kitemark_dsl::source::Span;
 use kitemark_dsl::syntax::{Citation, Criterion, Declaration, Name, Principle, Syntax};
 
 /// The places of everything that a comment can stand before. A principle ends where its criteria begin.
-pub(super) fn extents(syntax: &Syntax) -> Vec<Span> {
+pub(crate) fn extents(syntax: &Syntax) -> Vec<Span> {
     syntax.declarations.iter().flat_map(of_declaration).collect()
 }
 

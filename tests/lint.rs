@@ -288,7 +288,6 @@ fn mending_heeds_what_is_asked_for_and_says_what_is_left() {
 // ---- the standard charter ---------------------------------------------------------------------------------------------
 
 #[test]
-#[ignore = "what the lints find in it is being mended"]
 fn the_standard_charter_is_clean() {
     let folder = crate::support::workspace("rules/commissioning");
     let ran = kitemark(&["lint", &folder.to_string_lossy()]);

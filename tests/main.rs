@@ -15,6 +15,7 @@ mod house;
 mod laws;
 mod lint;
 mod meaning;
+mod measures;
 mod pages;
 mod reports;
 mod scoring;

@@ -37,7 +37,7 @@ fn tags(page: &str) -> Vec<Tag> {
 }
 
 /// Fails where a page breaks a rule.
-fn assert_accessible(page: &str) {
+pub fn assert_accessible(page: &str) {
     assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en-GB\">"), "{}", &page[..60]);
     let tags = tags(page);
     let opened = |name: &'static str| tags.iter().filter(move |tag| tag.name == name && !tag.closes);

@@ -115,7 +115,7 @@ struct Subject<'s> {
 fn below(path: &Path, floor: usize, share: usize) -> Option<Diagnostic> {
     (share < floor).then(|| {
         let (path, found, asked) = (path.display(), percent(share), percent(floor));
-        Diagnostic::new(Code::BelowFloor, format!("`{path}` reaches {found}, which is below the {asked} asked for"))
+        Diagnostic::new(Code::BelowFloor, format!("`{path}` comes to {found}, below the {asked} asked for"))
             .with_help("the result lists what no case reaches or notices: add cases for it")
     })
 }

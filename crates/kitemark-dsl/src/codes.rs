@@ -268,6 +268,8 @@ codes! {
     OneSidedExamples = "K1025" Warning;
     /// Partial credit that no example shows.
     UntestedCredit = "K1026" Warning;
+    /// An award that can be had without what a lower one needs.
+    BrokenLadder = "K1027" Warning;
     /// A silencing comment without a reason.
     UnexplainedSilence = "K1091" Warning;
     /// A silencing comment that names no lint.

@@ -8,6 +8,7 @@ mod conditions;
 mod credit;
 mod implication;
 mod labels;
+mod ladder;
 pub mod mend;
 mod names;
 mod negation;

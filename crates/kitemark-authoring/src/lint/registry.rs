@@ -3,7 +3,7 @@
 use kitemark_dsl::codes::Code;
 
 use super::{
-    Finding, choices, conditions, credit, labels, names, negation, proof, reasons, thresholds, titles, weights,
+    Finding, choices, conditions, credit, labels, ladder, names, negation, proof, reasons, thresholds, titles, weights,
 };
 use crate::workshop::Workshop;
 
@@ -81,6 +81,7 @@ pub const LINTS: &[Lint] = &[
     told(Code::WeakEvidence, "weak-evidence", "0.1.0", "a `must` that needs no proof, or the weakest", proof::weak_evidence),
     told(Code::OneSidedExamples, "one-sided-examples", "0.1.0", "a criterion not shown both ways", proof::one_sided_examples),
     told(Code::UntestedCredit, "untested-credit", "0.1.0", "partial credit that no example shows", proof::untested_credit),
+    told(Code::BrokenLadder, "broken-ladder", "0.1.0", "an award without what a lower one needs", ladder::broken_ladder),
     told(Code::UnexplainedSilence, "unexplained-silence", "0.1.0", "a silencing comment without a reason", elsewhere),
     told(Code::UnknownSilence, "unknown-silence", "0.1.0", "a silencing comment that names no lint", elsewhere),
     mended(Code::UselessSilence, "useless-silence", "0.1.0", "a silencing comment that silences nothing", elsewhere),

@@ -114,10 +114,21 @@ fn mutants_are_noticed_by_what_is_expected() {
     assert_eq!((report.mutants, report.killed, wrong.len()), (14, 12, 0));
     let survivors: Vec<&str> = report.survivors.iter().map(|one| one.change.as_str()).collect();
     assert_eq!(survivors, ["36 months becomes 37 months", "100% becomes 99%"]);
+    assert_eq!(report.survivors[1].noticed_by, None, "no answer brings the score between 99% and 100%");
     let noticed = report.survivors[0].noticed_by.as_ref().expect("37 months tells the two apart");
     assert_eq!(noticed.given.as_deref(), Some("term is 37 months"));
     assert_eq!((noticed.then.as_str(), noticed.mutant.as_str()), ("long is partly met, 50%", "unmet"));
-    assert_eq!(report.survivors[1].noticed_by, None, "no answer brings the score between 99% and 100%");
+    let example = noticed.example.as_ref().expect("verdicts differ, so an example can say it");
+    assert_eq!(
+        example,
+        "example \"Five years; term is 37 months\"\n  profile \"base.yaml\"\n  given   term is 37 months\n  then    long is partly met\n"
+    );
+    // Added to the charter, it notices.
+    let workshop = opened(&format!("{text}\n{example}"));
+    let (report, _) = with_cases(&workshop, |cases| {
+        mutate::report(&workshop, &mutate::mutants(workshop.engine(), cases, &|_, _| ()))
+    });
+    assert_eq!(report.killed, 13);
 }
 
 /// Without the case that is closed, nobody notices that `when` is gone.

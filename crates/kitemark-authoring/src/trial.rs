@@ -26,18 +26,23 @@ pub struct Trial {
 /// The profile of `document` with `path` changed; none where it has no such place.
 pub(crate) fn with(engine: &Engine, document: &Document, path: &str, change: Change) -> Option<Trial> {
     let target: ProfilePath = path.parse().ok()?;
-    let written = match &change {
-        Change::Remove => "unanswered".to_owned(),
-        Change::Empty => "empty".to_owned(),
-        Change::Scalar(value) => value.clone(),
-        Change::Sequence(values) => values.join(", "),
-    };
+    let written = given(&change);
     let mut document = document.clone();
     let source = Source::new("change", written.as_str());
     let charter = engine.charter();
     document.set(&target, source, 0..written.len(), change, |list| charter.list_key(list)).ok()?;
     let facts = engine.bind(&document, None).ok()?.facts;
     Some(Trial { path: path.to_owned(), written, facts })
+}
+
+/// A change as a `given` of an example writes it.
+pub(crate) fn given(change: &Change) -> String {
+    match change {
+        Change::Remove => "unanswered".to_owned(),
+        Change::Empty => "empty".to_owned(),
+        Change::Scalar(value) => value.clone(),
+        Change::Sequence(values) => values.join(", "),
+    }
 }
 
 /// A measure as a profile writes it in a field of this type; none where the type cannot hold it.

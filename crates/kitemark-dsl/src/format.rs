@@ -16,6 +16,7 @@ use crate::parse::{parse, words};
 use crate::source::{Source, Sources};
 use crate::syntax::{Declaration, Syntax};
 use declarations::{Entries, Piece};
+pub use prose::quote;
 
 /// The canonical text of one file of a charter, with its comments and single blank lines where the author had some.
 ///

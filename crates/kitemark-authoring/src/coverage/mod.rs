@@ -1,5 +1,11 @@
 //! Coverage of meaning: whether the cases of a charter reach everything that its rules can say.
 //!
+//! The page for authors, which is on [`boundary`](crate::boundary) and [`mutate`](crate::mutate) as well:
+//!
+#![doc = include_str!("../../docs/measures.md")]
+//!
+//! # In code
+//!
 //! A goal is something that can come out: a condition that holds, does not hold or is open; partial credit that is given; a
 //! reason that excuses; a cap that bites; a need of an award that is met or missed; an award that is earned. A goal is
 //! reached if it comes out in at least one case.

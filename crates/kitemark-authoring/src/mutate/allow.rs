@@ -15,31 +15,37 @@ pub(super) fn heed<'f>(
     workshop: &Workshop,
     survivors: impl Iterator<Item = (&'f Mutant, &'f mut Surviving)>,
 ) -> Vec<Diagnostic> {
-    let (allowed, mut wrong) = read(workshop);
-    let mut used = vec![false; allowed.len()];
+    let (mut allowed, mut wrong) = read(workshop);
     for (mutant, survivor) in survivors {
-        let found = allowed.iter().position(|(remark, _)| remark.speaks_of(mutant.span));
-        if let Some((at, (_, reason))) = found.and_then(|at| Some((at, allowed.get(at)?))) {
-            survivor.allowed = Some(reason.clone());
-            used.iter_mut().nth(at).into_iter().for_each(|used| *used = true);
+        if let Some(reason) = allowed.iter_mut().find(|reason| reason.remark.speaks_of(mutant.span)) {
+            survivor.allowed = Some(reason.text.clone());
+            reason.is_used = true;
         }
     }
-    let idle = allowed.iter().zip(used).filter(|(_, used)| !used);
-    wrong.extend(idle.map(|((remark, _), _)| {
-        problem(workshop, remark, "nothing survives here", "every change is noticed")
+    let idle = allowed.iter().filter(|reason| !reason.is_used);
+    wrong.extend(idle.map(|reason| {
+        problem(workshop, &reason.remark, "nothing survives here", "every change is noticed")
             .with_help("remove the comment: some case notices each change")
     }));
     wrong
 }
 
-/// The comments that give a reason, with the reason, and what is wrong with the others.
-fn read(workshop: &Workshop) -> (Vec<(Remark, String)>, Vec<Diagnostic>) {
+/// Why mutants of what a comment speaks of may survive.
+struct Reason {
+    remark: Remark,
+    text: String,
+    /// Whether some mutant does.
+    is_used: bool,
+}
+
+/// The comments that give a reason, and what is wrong with the others.
+fn read(workshop: &Workshop) -> (Vec<Reason>, Vec<Diagnostic>) {
     let (mut allowed, mut wrong) = (Vec::new(), Vec::new());
     for remark in remarks(workshop, MARK) {
         match remark.allows() {
             Some(("", reason)) if !reason.is_empty() => {
-                let reason = reason.to_owned();
-                allowed.push((remark, reason));
+                let text = reason.to_owned();
+                allowed.push(Reason { remark, text, is_used: false });
             }
             _ => wrong.push(
                 problem(workshop, &remark, "this gives no reason why a change may survive", "why?")

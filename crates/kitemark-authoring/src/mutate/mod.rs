@@ -7,6 +7,7 @@
 mod affected;
 mod allow;
 mod expr;
+mod proposal;
 mod report;
 mod rules;
 mod survivor;

@@ -4,7 +4,7 @@ use kitemark_dsl::charter::Charter;
 use kitemark_dsl::diagnostic::Diagnostic;
 use serde::Serialize;
 
-use super::{Fate, Mutant, allow};
+use super::{Fate, Mutant, allow, proposal};
 use crate::place::Place;
 use crate::workshop::Workshop;
 
@@ -43,10 +43,12 @@ pub struct NoticedBy {
     pub case: String,
     /// The answer to change besides, as `PATH is VALUE`; none where the case need only expect more.
     pub given: Option<String>,
-    /// What to expect, as `ID is VERDICT`.
+    /// What to expect, as `ID is VERDICT`, with the credit.
     pub then: String,
     /// What the mutant makes of it.
     pub mutant: String,
+    /// The case as an example, ready to be added to the charter; none where only a case file can say it.
+    pub example: Option<String>,
 }
 
 impl Report {
@@ -72,6 +74,7 @@ fn surviving(charter: &Charter, mutant: &Mutant, fate: &Fate<'_>) -> Option<Surv
         given: telling.given.clone(),
         then: telling.then.clone(),
         mutant: telling.mutant.clone(),
+        example: proposal::example(telling),
     });
     let place = Place::new(charter, mutant.span, &mutant.owner);
     Some(Surviving { place, change: mutant.words.clone(), allowed: None, noticed_by })

@@ -21,8 +21,10 @@ pub struct Telling<'c> {
     pub start: &'c Prepared<'c>,
     /// The answer that is changed, as a `given` of an example writes it; none where the case need only expect more.
     pub given: Option<String>,
-    /// What the charter makes of it, as a `then` of an example writes it.
+    /// What the charter makes of it, with the credit.
     pub then: String,
+    /// The same as a `then` of an example writes it; none where only the credit differs, which examples do not speak of.
+    pub expected: Option<String>,
     /// What the mutant makes of it.
     pub mutant: String,
 }
@@ -61,8 +63,10 @@ pub(super) fn tellings<'c>(
             });
             for (given, facts) in unchanged.chain(changed) {
                 survivors.retain(|survivor| {
-                    let Some((then, mutant)) = survivor.difference(engine, &facts) else { return true };
-                    tellings.push((survivor.at, Telling { start, given: given.clone(), then, mutant }));
+                    let Some(Difference { then, expected, mutant }) = survivor.difference(engine, &facts) else {
+                        return true;
+                    };
+                    tellings.push((survivor.at, Telling { start, given: given.clone(), then, expected, mutant }));
                     false
                 });
             }
@@ -71,9 +75,16 @@ pub(super) fn tellings<'c>(
     tellings
 }
 
+/// What comes out otherwise for a mutant; see [`Telling`].
+struct Difference {
+    then: String,
+    expected: Option<String>,
+    mutant: String,
+}
+
 impl Survivor<'_> {
-    /// The first thing that comes out otherwise, as an example would expect it, and what the mutant makes of it.
-    fn difference(&self, engine: &Engine, facts: &Arc<Facts>) -> Option<(String, String)> {
+    /// The first thing that comes out otherwise.
+    fn difference(&self, engine: &Engine, facts: &Arc<Facts>) -> Option<Difference> {
         let charter = engine.charter();
         for id in &self.changed {
             let name = charter.criteria().get(id.index()).map_or("", |criterion| criterion.id());
@@ -81,15 +92,19 @@ impl Survivor<'_> {
             if let (Some(own), Some(other)) = (own, other)
                 && own != other
             {
-                let [own, other] = [own, other].map(|(verdict, credit)| boundary::verdict_words(verdict, credit));
-                return Some((format!("{name} is {own}"), other));
+                let expected = (own.0 != other.0).then(|| format!("{name} is {}", own.0.words()));
+                let [own, mutant] = [own, other].map(|(verdict, credit)| boundary::verdict_words(verdict, credit));
+                return Some(Difference { then: format!("{name} is {own}"), expected, mutant });
             }
         }
         if self.changed.len() == self.affects.len() && !self.affects.is_empty() {
             return None; // criteria that come out alike make no other award
         }
         let [own, other] = [engine, &self.variant].map(|engine| engine.assess(facts).award());
-        (own != other).then(|| (format!("award is {}", award(charter, own)), award(charter, other).to_owned()))
+        (own != other).then(|| {
+            let then = format!("award is {}", award(charter, own));
+            Difference { expected: Some(then.clone()), then, mutant: award(charter, other).to_owned() }
+        })
     }
 }
 

@@ -3,8 +3,8 @@
 use super::doc::{WIDTH, columns};
 use super::is_clause_word;
 
-/// A text in quotes on one line.
-pub(super) fn quote(text: &str) -> String {
+/// A text in quotes on one line, as a charter writes it.
+pub fn quote(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {

@@ -1,7 +1,7 @@
 //! `kitemark test --mutants`.
 
 use kitemark::report::visible;
-use kitemark_authoring::mutate::{self, NoticedBy, Report};
+use kitemark_authoring::mutate::{self, NoticedBy, Report, Surviving};
 use serde_json::json;
 
 use super::super::args::TestFormat;
@@ -37,18 +37,29 @@ fn shown(name: &str, report: &Report, share: usize, width: usize) -> String {
             if !survivor.change.contains(&survivor.place.text) {
                 out.push_str(&words(&survivor.place, width));
             }
-            let way_out = match (&survivor.allowed, &survivor.noticed_by) {
-                (Some(reason), _) => format!("allowed because {}", visible(reason)),
-                (None, Some(case)) => noticed(case),
-                (None, None) => "no case notices, nor would one with a single other answer".to_owned(),
-            };
-            out.push_str(&wrapped(&way_out, "          = ", width));
+            out.push_str(&way_out(survivor, width));
         }
         out.push('\n');
     }
     let (killed, mutants) = (report.killed, report.mutants);
     out.push_str(&format!("{}: {killed} of {mutants} mutants are noticed, {}\n", visible(name), percent(share)));
     out
+}
+
+/// Why a mutant may survive, or what would notice it.
+fn way_out(survivor: &Surviving, width: usize) -> String {
+    let case = match (&survivor.allowed, &survivor.noticed_by) {
+        (Some(reason), _) => return wrapped(&format!("allowed because {}", visible(reason)), "          = ", width),
+        (None, None) => {
+            let nothing = "no case notices, nor would one with a single other answer";
+            return wrapped(nothing, "          = ", width);
+        }
+        (None, Some(case)) => case,
+    };
+    let Some(example) = &case.example else { return wrapped(&noticed(case), "          = ", width) };
+    let says = format!("this would notice; the mutant makes it {}:", visible(&case.mutant));
+    let lines = example.lines().map(|line| format!("            {}\n", visible(line)));
+    wrapped(&says, "          = ", width) + &lines.collect::<String>()
 }
 
 /// The case that would notice a mutant, in words.

@@ -1,6 +1,16 @@
 //! The one table of codes. Each has a page in `docs/codes/`, shown by `kitemark explain CODE`.
 
-use crate::diagnostic::Severity;
+use serde::Serialize;
+
+/// How much a diagnostic matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The input is wrong; `check` exits 1.
+    Error,
+    /// Worth a look; `check` exits 0, with `--strict` 1.
+    Warning,
+}
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $code:literal $severity:ident;)+) => {

@@ -7,17 +7,8 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use crate::codes::Code;
+pub use crate::codes::Severity;
 use crate::source::{Source, Sources, Span};
-
-/// How much a diagnostic matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// The input is wrong; `check` exits 1.
-    Error,
-    /// Worth a look; `check` exits 0, with `--strict` 1.
-    Warning,
-}
 
 /// A place that a diagnostic speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,23 +8,25 @@ use kitemark_dsl::value::Number;
 use crate::assess::criterion::Judgement;
 use crate::assess::{Answer, Reason};
 use crate::award::{Bench, End};
-use crate::engine::{Engine, Judged};
 use crate::fraction::Fraction;
+use crate::judged::Judged;
 use crate::present::Presenter;
 use crate::profile::facts::Facts;
+use crate::program::Program;
 use crate::scorecard::{ExemptionStatus, Finding, Interval, LimitResult, Scorecard, Verdict};
 
 /// What came out for one profile. Words are found when they are asked for.
 #[derive(Debug, Clone)]
 pub struct Assessment {
-    engine: Engine,
+    charter: Arc<Charter>,
+    program: Arc<Program>,
     facts: Arc<Facts>,
     judged: Judged,
 }
 
 impl Assessment {
-    pub(crate) fn new(engine: &Engine, facts: &Arc<Facts>, judged: Judged) -> Self {
-        Self { engine: engine.clone(), facts: Arc::clone(facts), judged }
+    pub(crate) fn new(charter: &Arc<Charter>, program: &Arc<Program>, facts: &Arc<Facts>, judged: Judged) -> Self {
+        Self { charter: Arc::clone(charter), program: Arc::clone(program), facts: Arc::clone(facts), judged }
     }
 
     pub(crate) fn judgements(&self) -> &[Judgement] {
@@ -37,7 +39,7 @@ impl Assessment {
 
     /// The charter it was judged by.
     pub fn charter(&self) -> &Charter {
-        self.engine.charter()
+        &self.charter
     }
 
     /// The profile as it was judged.
@@ -57,11 +59,8 @@ impl Assessment {
 
     /// The comparisons that decided a criterion.
     pub fn findings(&self, id: CriterionId) -> Vec<Finding> {
-        let charter = self.engine.charter();
-        match (charter.criteria().get(id.index()), self.judgements().get(id.index())) {
-            (Some(criterion), Some(judgement)) => {
-                Presenter::new(&self.engine, &self.facts).findings(id.index(), criterion, judgement)
-            }
+        match (self.charter.criteria().get(id.index()), self.judgements().get(id.index())) {
+            (Some(criterion), Some(judgement)) => self.presenter().findings(id.index(), criterion, judgement),
             _ => Vec::new(),
         }
     }
@@ -84,13 +83,13 @@ impl Assessment {
 
     /// A word on why a criterion came out as it did, where its verdict needs one: why it does not apply, why it is waived.
     pub fn reason(&self, id: CriterionId) -> Option<String> {
-        let criterion = self.engine.charter().criteria().get(id.index())?;
+        let criterion = self.charter.criteria().get(id.index())?;
         let judgement = self.judged.judgements.get(id.index())?;
-        Presenter::new(&self.engine, &self.facts).reason(criterion, judgement)
+        self.presenter().reason(criterion, judgement)
     }
 
     fn paths(&self, cells: impl Iterator<Item = u32>) -> Vec<String> {
-        cells.map(|cell| self.facts.path(&self.engine.program.layouts, cell)).collect()
+        cells.map(|cell| self.facts.path(&self.program.layouts, cell)).collect()
     }
 
     /// The award that is sure.
@@ -109,8 +108,11 @@ impl Assessment {
     }
 
     fn bench(&self) -> Bench<'_> {
-        let Judged { entries, scores, caps, .. } = &self.judged;
-        Bench { charter: self.engine.charter(), entries, instead: None, scores, caps }
+        self.judged.bench(&self.charter)
+    }
+
+    fn presenter(&self) -> Presenter<'_> {
+        Presenter::new(&self.charter, &self.program, &self.facts)
     }
 
     /// The total score; none where nothing could be scored.
@@ -150,13 +152,13 @@ impl Assessment {
 
     /// Whether each need of an award is met, by what is sure.
     pub fn needs(&self, award: AwardId) -> Vec<bool> {
-        let needs = self.engine.charter().awards().get(award.index()).map(|award| award.needs.as_slice());
+        let needs = self.charter.awards().get(award.index()).map(|award| award.needs.as_slice());
         let bench = self.bench();
         needs.unwrap_or_default().iter().map(|need| bench.is_met(need, End::Low)).collect()
     }
 
     /// Everything, in words.
     pub fn scorecard(&self) -> Scorecard {
-        Presenter::new(&self.engine, &self.facts).scorecard(&self.judged)
+        self.presenter().scorecard(&self.judged)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kitemark_dsl::charter::{AwardId, Charter, CriterionId};
+use kitemark_dsl::charter::{Charter, CriterionId};
 use kitemark_dsl::diagnostic::Diagnostic;
 use kitemark_dsl::revision::Revision;
 use kitemark_dsl::value::{Date, Number};
@@ -10,14 +10,14 @@ use kitemark_dsl::value::{Date, Number};
 use crate::assess::criterion::{Judgement, judge};
 use crate::assess::{Answer, Machine};
 use crate::assessment::Assessment;
-use crate::award::{Bench, End};
 use crate::fraction::Fraction;
+use crate::judged::Judged;
 use crate::profile::bind::{self, Bound};
 use crate::profile::document::Document;
 use crate::profile::facts::Facts;
 use crate::program::value::Texts;
 use crate::program::{NodeId, Program, lower};
-use crate::score::{Entry, Ledger, Scores};
+use crate::score::{Entry, Ledger};
 use crate::scorecard::{ExemptionStatus, Scorecard, Verdict};
 
 /// A charter made ready to score profiles. Cheap to clone, and shared by threads.
@@ -45,17 +45,6 @@ pub struct Shares {
     pub principles: Vec<Fraction>,
     /// Of each criterion, in order; 0 for flags.
     pub criteria: Vec<Fraction>,
-}
-
-/// What came out, before it is put into words.
-#[derive(Debug, Clone)]
-pub(crate) struct Judged {
-    pub(crate) judgements: Vec<Judgement>,
-    pub(crate) statuses: Vec<ExemptionStatus>,
-    pub(crate) caps: Vec<Answer>,
-    pub(crate) entries: Vec<Entry>,
-    pub(crate) scores: Scores,
-    pub(crate) award: Option<AwardId>,
 }
 
 impl Engine {
@@ -104,7 +93,7 @@ impl Engine {
 
     /// Judges a profile that this engine has bound.
     pub fn assess(&self, facts: &Arc<Facts>) -> Assessment {
-        Assessment::new(self, facts, self.judge(facts))
+        Assessment::new(&self.charter, &self.program, facts, self.judge(facts))
     }
 
     /// Judges one criterion alone: its verdict, and its credit as [`Assessment::credit`] gives it.
@@ -136,7 +125,7 @@ impl Engine {
                 *slot = judgement;
             }
         }
-        Assessment::new(self, facts, self.decide(machine, judgements, statuses))
+        Assessment::new(&self.charter, &self.program, facts, self.decide(machine, judgements, statuses))
     }
 
     /// Scores a profile. `as_of` takes the place of its day.
@@ -168,14 +157,9 @@ impl Engine {
         Some(judge(machine, id, criterion, self.program.criterion(id)?, statuses))
     }
 
-    /// From judgements to caps, scores and the award.
     fn decide(&self, mut machine: Machine<'_>, judgements: Vec<Judgement>, statuses: Vec<ExemptionStatus>) -> Judged {
-        let caps: Vec<Answer> = self.program.limits.iter().map(|limit| cap(&mut machine, *limit)).collect();
-        let entries = Entry::all(&self.charter, &judgements);
-        let scores = Ledger::new(&self.charter, &entries).scores();
-        let bench = Bench { charter: &self.charter, entries: &entries, instead: None, scores: &scores, caps: &caps };
-        let award = bench.award(End::Low);
-        Judged { judgements, statuses, caps, entries, scores, award }
+        let caps = self.program.limits.iter().map(|limit| cap(&mut machine, *limit)).collect();
+        Judged::new(&self.charter, judgements, statuses, caps)
     }
 }
 

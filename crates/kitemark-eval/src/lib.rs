@@ -11,6 +11,7 @@ pub mod assessment;
 mod award;
 pub mod engine;
 pub mod fraction;
+mod judged;
 mod present;
 pub mod profile;
 mod program;

@@ -6,8 +6,8 @@ use crate::assess::criterion::{Judgement, Leaves};
 use crate::assess::explain::{Explainer, reason_words};
 use crate::assess::{Machine, Reason};
 use crate::award::{Bench, End};
-use crate::engine::{Engine, Judged};
 use crate::fraction::Fraction;
+use crate::judged::Judged;
 use crate::profile::facts::Facts;
 use crate::program::Program;
 use crate::robustness;
@@ -29,15 +29,14 @@ pub(crate) struct Presenter<'a> {
 }
 
 impl<'a> Presenter<'a> {
-    pub(crate) fn new(engine: &'a Engine, facts: &'a Facts) -> Self {
-        let machine = Machine::new(&engine.program, facts);
-        Self { charter: &engine.charter, program: &engine.program, facts, machine }
+    pub(crate) fn new(charter: &'a Charter, program: &'a Program, facts: &'a Facts) -> Self {
+        Self { charter, program, facts, machine: Machine::new(program, facts) }
     }
 
     pub(crate) fn scorecard(&mut self, judged: &Judged) -> Scorecard {
-        let Judged { judgements, statuses, caps, entries, scores, award } = judged;
+        let Judged { judgements, statuses, entries, scores, award, .. } = judged;
         let ledger = Ledger::new(self.charter, entries);
-        let bench = Bench { charter: self.charter, entries, instead: None, scores, caps };
+        let bench = judged.bench(self.charter);
         Scorecard {
             schema_version: SCHEMA_VERSION,
             stamp: self.stamp(),

@@ -1,11 +1,9 @@
 //! The command line.
 
-use std::path::PathBuf;
+use clap::{Parser, Subcommand};
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-
-use crate::fmt;
-use crate::test::TestArgs;
+use crate::options::Color;
+use crate::{check, diff, doc, explain, fmt, lint, new, schema, score, test};
 
 /// Shown when `kitemark` is run without a command.
 pub(crate) const HINT: &str = "\
@@ -36,46 +34,6 @@ Exit codes:
 
 Results go to standard output, errors and warnings to standard error.";
 
-const SCORE_HELP: &str = "\
-Examples:
-  kitemark score northmere.yaml
-      The scorecard: the award, why not a better one, and what would help.
-  kitemark score northmere.yaml --set 'contracts[adult].initial_term=5 years'
-      What if? The profile's file stays as it is.
-  kitemark score profiles/
-      A table of every profile in a folder, best first.
-  kitemark score northmere.yaml --format markdown --output northmere.md
-      A page for a committee paper.
-  kitemark score northmere.yaml --require silver
-      For scripts: exit code 1 unless the award is silver or better for sure.
-  curl --silent https://example.org/profile.json | kitemark score -
-      A profile from standard input; JSON is read too.";
-
-const CHECK_HELP: &str = "\
-Examples:
-  kitemark check northmere.yaml
-      Every mistake in a profile, with its place and the way out.
-  kitemark check rules/commissioning
-      A charter and its examples.
-  kitemark check drafts/ --charter my.charter --strict
-      Every profile in a folder against a charter of yours; warnings count too.";
-
-const EXPLAIN_HELP: &str = "\
-Examples:
-  kitemark explain K0302           what the code on an error or a warning means
-  kitemark explain magic-number    what a lint finds, and why
-  kitemark explain cycle-length    what a criterion asks for, and why
-  kitemark explain                 all codes";
-
-const SCHEMA_HELP: &str = "\
-Examples:
-  kitemark schema profile > profile.schema.json
-      Lets an editor complete and check profiles; for the YAML language server,
-      begin a profile with
-      # yaml-language-server: $schema=profile.schema.json
-  kitemark schema scorecard
-      The shape of `kitemark score --format json`.";
-
 /// Scores a commissioner's profile against a charter and explains every point.
 ///
 /// A charter says what good commissioning of drug and alcohol treatment is; a profile (YAML or JSON) says what a
@@ -105,23 +63,23 @@ pub(crate) enum Command {
     ///
     /// One profile gives its scorecard. Several, or a folder, give a table, best first; a profile that cannot be scored
     /// does not stop the others.
-    #[command(after_help = SCORE_HELP)]
-    Score(ScoreArgs),
+    #[command(after_help = score::HELP)]
+    Score(score::ScoreArgs),
     /// Find the mistakes in charters and profiles.
     ///
     /// A `.charter` file, or a folder with such files, is a charter: it is checked, and its examples are run. YAML and
     /// JSON files are profiles; so are those in a folder without a charter.
-    #[command(after_help = CHECK_HELP)]
-    Check(CheckArgs),
+    #[command(after_help = check::HELP)]
+    Check(check::CheckArgs),
     /// Explain a code, a lint or a criterion.
-    #[command(after_help = EXPLAIN_HELP)]
-    Explain(ExplainArgs),
+    #[command(after_help = explain::HELP)]
+    Explain(explain::ExplainArgs),
     /// Write a blank profile with every question of a charter.
-    #[command(after_help = crate::new::HELP)]
-    New(crate::new::Args),
+    #[command(after_help = new::HELP)]
+    New(new::Args),
     /// Print the JSON Schema of profiles or scorecards.
-    #[command(after_help = SCHEMA_HELP)]
-    Schema(SchemaArgs),
+    #[command(after_help = schema::HELP)]
+    Schema(schema::SchemaArgs),
     /// Lay out charters in the one canonical way.
     ///
     /// Words for signs, clauses and labels in columns, long lines wrapped; comments, single blank lines and the order of
@@ -132,128 +90,18 @@ pub(crate) enum Command {
     ///
     /// A charter without errors is held against rules of good style. What is found is a matter of judgement: a comment
     /// such as `# lint: allow missing-rationale because …` silences a lint where it stands.
-    #[command(after_help = crate::lint::HELP)]
-    Lint(crate::lint::LintArgs),
+    #[command(after_help = lint::HELP)]
+    Lint(lint::LintArgs),
     /// Run the cases of charters and compare the scorecards they keep.
     ///
     /// The cases are a charter's examples, and those in the files that end in `.cases.yaml` below its folder. A scorecard
     /// that is kept, in `snapshots/` beside the charter, has to come out as it did.
-    #[command(after_help = crate::test::HELP)]
-    Test(TestArgs),
+    #[command(after_help = test::HELP)]
+    Test(test::TestArgs),
     /// Compare two editions of a charter, in words.
-    #[command(after_help = crate::diff::HELP)]
-    Diff(crate::diff::Args),
+    #[command(after_help = diff::HELP)]
+    Diff(diff::Args),
     /// Write a charter as a booklet for people to read.
-    #[command(after_help = crate::doc::HELP)]
-    Doc(crate::doc::Args),
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct ScoreArgs {
-    /// Profiles to score: YAML or JSON files, folders of them, or `-` for standard input.
-    #[arg(value_name = "PROFILE", required = true)]
-    pub(crate) profiles: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(crate) charter: CharterArg,
-    /// Score as of this day instead of the profile's own, such as 2026-06-30.
-    #[arg(long, value_name = "DATE")]
-    pub(crate) as_of: Option<String>,
-    /// Change a value before scoring; may be given several times.
-    #[arg(long, value_name = "PATH=VALUE")]
-    pub(crate) set: Vec<String>,
-    /// How to show the result.
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(crate) format: Format,
-    /// Write the result to a file, at once or not at all.
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    /// Exit with 1 unless every profile surely has this award or a better one.
-    #[arg(long, value_name = "AWARD")]
-    pub(crate) require: Option<String>,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct CheckArgs {
-    /// Charters and profiles to check, or folders of them.
-    #[arg(value_name = "PATH", required = true)]
-    pub(crate) paths: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(crate) charter: CharterArg,
-    /// Let warnings count as errors.
-    #[arg(long)]
-    pub(crate) strict: bool,
-    /// How to show the result.
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(crate) format: CheckFormat,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct ExplainArgs {
-    /// A code such as K0302, the name of a lint, or the id of a criterion; all codes are listed if left out.
-    #[arg(value_name = "CODE|LINT|CRITERION")]
-    pub(crate) topic: Option<String>,
-    #[command(flatten)]
-    pub(crate) charter: CharterArg,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct SchemaArgs {
-    /// What to describe.
-    #[arg(value_name = "WHAT")]
-    pub(crate) what: SchemaOf,
-    #[command(flatten)]
-    pub(crate) charter: CharterArg,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct CharterArg {
-    /// The charter: a .charter file, or a folder with such files [default: the standard charter].
-    #[arg(long = "charter", value_name = "PATH")]
-    pub(crate) path: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Color {
-    Auto,
-    Always,
-    Never,
-}
-
-impl Color {
-    /// Whether to colour a stream that would be coloured by default or not.
-    pub(crate) fn decide(self, auto: bool) -> bool {
-        match self {
-            Color::Auto => auto,
-            Color::Always => true,
-            Color::Never => false,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// For reading in a terminal.
-    Text,
-    /// The whole scorecard, see `kitemark schema scorecard`.
-    Json,
-    /// The same as YAML.
-    Yaml,
-    /// For a document.
-    Markdown,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum CheckFormat {
-    /// For reading in a terminal.
-    Text,
-    /// For other tools.
-    Json,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SchemaOf {
-    /// What a profile may say, by the fields of the charter.
-    Profile,
-    /// What `kitemark score --format json` prints.
-    Scorecard,
+    #[command(after_help = doc::HELP)]
+    Doc(doc::Args),
 }

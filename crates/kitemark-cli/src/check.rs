@@ -2,19 +2,44 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::Args as ClapArgs;
 use kitemark::report::visible;
 use kitemark::{Charter, Diagnostic, Limits, Profile};
 use kitemark_authoring::workshop::Workshop;
 use serde_json::{Value, json};
 
-use crate::args::{CheckArgs, CheckFormat};
 use crate::charters;
 use crate::draw;
 use crate::failure::{Exit, Failure};
 use crate::files;
 use crate::inputs::{self, Input};
 use crate::io::Streams;
+use crate::options::{CharterArg, CheckFormat};
 use crate::progress::in_parallel;
+
+pub(crate) const HELP: &str = "\
+Examples:
+  kitemark check northmere.yaml
+      Every mistake in a profile, with its place and the way out.
+  kitemark check rules/commissioning
+      A charter and its examples.
+  kitemark check drafts/ --charter my.charter --strict
+      Every profile in a folder against a charter of yours; warnings count too.";
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CheckArgs {
+    /// Charters and profiles to check, or folders of them.
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) charter: CharterArg,
+    /// Let warnings count as errors.
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// How to show the result.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: CheckFormat,
+}
 
 /// What to check.
 enum Subject {

@@ -1,14 +1,31 @@
 //! `kitemark explain`.
 
+use clap::Args as ClapArgs;
 use kitemark::Code;
 use kitemark::report::visible;
 use kitemark_authoring::lint::registry::{self, LINTS};
 use textwrap::{Options, WordSplitter};
 
-use crate::args::ExplainArgs;
 use crate::charters;
 use crate::failure::{Exit, Failure, usage};
 use crate::io::Streams;
+use crate::options::CharterArg;
+
+pub(crate) const HELP: &str = "\
+Examples:
+  kitemark explain K0302           what the code on an error or a warning means
+  kitemark explain magic-number    what a lint finds, and why
+  kitemark explain cycle-length    what a criterion asks for, and why
+  kitemark explain                 all codes";
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ExplainArgs {
+    /// A code such as K0302, the name of a lint, or the id of a criterion; all codes are listed if left out.
+    #[arg(value_name = "CODE|LINT|CRITERION")]
+    pub(crate) topic: Option<String>,
+    #[command(flatten)]
+    pub(crate) charter: CharterArg,
+}
 
 pub(crate) fn run(args: &ExplainArgs, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
     let page = match &args.topic {

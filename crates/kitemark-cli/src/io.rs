@@ -5,9 +5,9 @@ use std::path::Path;
 
 use kitemark::{Code, Diagnostic};
 
-use crate::args::Color;
 use crate::draw::{self, Look};
 use crate::failure::{Exit, Failure};
+use crate::options::Color;
 
 /// The streams of a command line, and what is known of them.
 pub struct Io<'a> {

@@ -26,6 +26,7 @@ mod inputs;
 mod io;
 mod lint;
 mod new;
+mod options;
 mod output;
 mod progress;
 mod schema;
@@ -40,6 +41,7 @@ use args::{Args, Command};
 use failure::{Exit, Failure};
 pub use io::Io;
 use io::Streams;
+use options::Color;
 
 /// Runs the command and gives its exit code. The first argument is the name of the program.
 ///
@@ -85,12 +87,12 @@ fn show_clap(error: &clap::Error, io: &mut Io<'_>) -> Exit {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let text = text(io.colour_stdout);
-            let mut streams = Streams::new(io, args::Color::Auto);
+            let mut streams = Streams::new(io, Color::Auto);
             streams.result(&text).map_or_else(|failure| streams.fail(&failure), |()| Exit::Done)
         }
         _ => {
             let text = text(io.colour_stderr);
-            Streams::new(io, args::Color::Auto).message(&text);
+            Streams::new(io, Color::Auto).message(&text);
             Exit::CouldNotRun
         }
     }

@@ -10,11 +10,11 @@ use kitemark_authoring::lint::{self, Finding, Lint};
 use kitemark_authoring::workshop::Workshop;
 use serde_json::{Value, json};
 
-use crate::args::CheckFormat;
 use crate::charters;
 use crate::draw;
 use crate::failure::{Exit, Failure, usage};
 use crate::io::Streams;
+use crate::options::CheckFormat;
 use crate::output;
 use crate::progress::in_parallel;
 

@@ -1,5 +1,6 @@
 //! `kitemark score`.
 
+mod args;
 mod one;
 mod require;
 mod show;
@@ -8,7 +9,8 @@ use std::path::PathBuf;
 
 use kitemark::{Charter, Date, Diagnostic, ScoreOptions};
 
-use crate::args::ScoreArgs;
+pub(crate) use args::{HELP, ScoreArgs};
+
 use crate::charters;
 use crate::failure::{Exit, Failure, usage};
 use crate::files;

@@ -7,8 +7,8 @@ use kitemark::scorecard::Scorecard;
 use kitemark::{Charter, Diagnostic};
 use serde::Serialize;
 
+use super::args::Format;
 use super::one::Outcome;
-use crate::args::Format;
 use crate::draw;
 
 /// The scorecard of the only profile, if it could be scored.

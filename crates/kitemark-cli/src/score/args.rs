@@ -1,0 +1,58 @@
+//! What `kitemark score` takes.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, ValueEnum};
+
+use crate::options::CharterArg;
+
+pub(crate) const HELP: &str = "\
+Examples:
+  kitemark score northmere.yaml
+      The scorecard: the award, why not a better one, and what would help.
+  kitemark score northmere.yaml --set 'contracts[adult].initial_term=5 years'
+      What if? The profile's file stays as it is.
+  kitemark score profiles/
+      A table of every profile in a folder, best first.
+  kitemark score northmere.yaml --format markdown --output northmere.md
+      A page for a committee paper.
+  kitemark score northmere.yaml --require silver
+      For scripts: exit code 1 unless the award is silver or better for sure.
+  curl --silent https://example.org/profile.json | kitemark score -
+      A profile from standard input; JSON is read too.";
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ScoreArgs {
+    /// Profiles to score: YAML or JSON files, folders of them, or `-` for standard input.
+    #[arg(value_name = "PROFILE", required = true)]
+    pub(crate) profiles: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) charter: CharterArg,
+    /// Score as of this day instead of the profile's own, such as 2026-06-30.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// Change a value before scoring; may be given several times.
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// How to show the result.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Format,
+    /// Write the result to a file, at once or not at all.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Exit with 1 unless every profile surely has this award or a better one.
+    #[arg(long, value_name = "AWARD")]
+    pub(crate) require: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For reading in a terminal.
+    Text,
+    /// The whole scorecard, see `kitemark schema scorecard`.
+    Json,
+    /// The same as YAML.
+    Yaml,
+    /// For a document.
+    Markdown,
+}

@@ -10,6 +10,14 @@ use crate::workshop::Workshop;
 /// What a comment begins with that speaks of mutants.
 const MARK: &str = "mutants:";
 
+/// Marks the mutants that comments explain.
+pub(super) fn explain(workshop: &Workshop, mutants: &mut [Mutant]) {
+    let (allowed, _) = read(workshop);
+    for mutant in mutants {
+        mutant.explained = allowed.iter().any(|(remark, _)| remark.speaks_of(mutant.span));
+    }
+}
+
 /// Gives the survivors the reasons that comments give, and says what is wrong with those comments.
 pub(super) fn heed<'f>(
     workshop: &Workshop,
@@ -21,7 +29,7 @@ pub(super) fn heed<'f>(
         let found = allowed.iter().position(|(remark, _)| remark.speaks_of(mutant.span));
         if let Some((at, (_, reason))) = found.and_then(|at| Some((at, allowed.get(at)?))) {
             survivor.allowed = Some(reason.clone());
-            used.iter_mut().nth(at).into_iter().for_each(|used| *used = true);
+            used.get_mut(at).into_iter().for_each(|used| *used = true);
         }
     }
     let idle = allowed.iter().zip(used).filter(|(_, used)| !used);

@@ -31,7 +31,7 @@ pub struct Surviving {
     pub change: String,
     /// Why that is so, as a comment says: `# mutants: allow because …`.
     pub allowed: Option<String>,
-    /// A case that would notice it; none where no change of one answer shows a difference.
+    /// A case that would notice it; none where no change of one answer that was tried shows a difference.
     pub noticed_by: Option<NoticedBy>,
 }
 

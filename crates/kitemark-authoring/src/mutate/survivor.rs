@@ -1,9 +1,12 @@
 //! For a mutant that no case notices: a profile that tells it from the charter.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use kitemark_dsl::charter::{AwardId, Charter, ChoiceId, CriterionId, Type};
+use kitemark_eval::assessment::Assessment;
 use kitemark_eval::engine::Engine;
 use kitemark_eval::profile::document::Change;
 use kitemark_eval::profile::facts::Facts;
@@ -47,33 +50,51 @@ pub(super) fn tellings<'c>(
     cases: &'c [Prepared<'c>],
 ) -> Vec<(usize, Telling<'c>)> {
     let mut tellings = Vec::new();
-    let mut rules: Vec<Rule> = survivors.iter().flat_map(|survivor| survivor.affects.iter().copied()).collect();
-    rules.dedup();
-    for rule in rules.into_iter().take(MOST_RULES) {
-        for start in boundary::starts(rule, cases) {
-            if survivors.is_empty() {
-                return tellings;
-            }
-            let unchanged = [(None, Arc::clone(&start.facts))].into_iter();
-            let changed = trials(engine, rule, start).into_iter().map(|trial| {
-                let given = format!("{} is {}", trial.path, trial.written);
-                (Some(given), trial.facts)
+    for (rule, start) in grounds(engine, &survivors, cases) {
+        if survivors.is_empty() {
+            break;
+        }
+        let unchanged = [(None, Arc::clone(&start.facts))].into_iter();
+        let changed = trials(engine, rule, start).into_iter().map(|trial| {
+            let given = format!("{} is {}", trial.path, trial.written);
+            (Some(given), trial.facts)
+        });
+        for (given, facts) in unchanged.chain(changed) {
+            let own = LazyCell::new(|| engine.assess(&facts));
+            survivors.retain(|survivor| {
+                let Some((then, mutant)) = survivor.difference(engine, &facts, &own) else { return true };
+                tellings.push((survivor.at, Telling { start, given: given.clone(), then, mutant }));
+                false
             });
-            for (given, facts) in unchanged.chain(changed) {
-                survivors.retain(|survivor| {
-                    let Some((then, mutant)) = survivor.difference(engine, &facts) else { return true };
-                    tellings.push((survivor.at, Telling { start, given: given.clone(), then, mutant }));
-                    false
-                });
-            }
         }
     }
     tellings
 }
 
+/// The rules whose answers are changed, each with the cases that this starts from. What an award needs rests on all rules.
+fn grounds<'c>(
+    engine: &Engine,
+    survivors: &[Survivor<'_>],
+    cases: &'c [Prepared<'c>],
+) -> Vec<(Rule, &'c Prepared<'c>)> {
+    let mut rules: Vec<Rule> = survivors.iter().flat_map(|survivor| survivor.affects.iter().copied()).collect();
+    rules.dedup();
+    if rules.is_empty() {
+        let starts = boundary::awarded(cases).into_iter();
+        return starts.flat_map(|start| boundary::rules(engine.charter()).map(move |rule| (rule, start))).collect();
+    }
+    let of_rule = |rule| boundary::starts(rule, cases).into_iter().map(move |start| (rule, start));
+    rules.into_iter().take(MOST_RULES).flat_map(of_rule).collect()
+}
+
 impl Survivor<'_> {
-    /// The first thing that comes out otherwise, as an example would expect it, and what the mutant makes of it.
-    fn difference(&self, engine: &Engine, facts: &Arc<Facts>) -> Option<(String, String)> {
+    /// The first thing that comes out otherwise than in `own`, as an example would expect it, and what the mutant makes of it.
+    fn difference(
+        &self,
+        engine: &Engine,
+        facts: &Arc<Facts>,
+        own: &impl Deref<Target = Assessment>,
+    ) -> Option<(String, String)> {
         let charter = engine.charter();
         for id in &self.changed {
             let name = charter.criteria().get(id.index()).map_or("", |criterion| criterion.id());
@@ -81,14 +102,17 @@ impl Survivor<'_> {
             if let (Some(own), Some(other)) = (own, other)
                 && own != other
             {
-                let [own, other] = [own, other].map(|(verdict, credit)| boundary::verdict_words(verdict, credit));
+                let same = own.0 == other.0;
+                let [own, other] = [own, other].map(|(verdict, credit)| {
+                    if same { boundary::verdict_words(verdict, credit) } else { verdict.words().to_owned() }
+                });
                 return Some((format!("{name} is {own}"), other));
             }
         }
         if self.changed.len() == self.affects.len() && !self.affects.is_empty() {
             return None; // criteria that come out alike make no other award
         }
-        let [own, other] = [engine, &self.variant].map(|engine| engine.assess(facts).award());
+        let (own, other) = (own.award(), self.variant.reassess(own, &self.changed).award());
         (own != other).then(|| (format!("award is {}", award(charter, own)), award(charter, other).to_owned()))
     }
 }

@@ -37,7 +37,7 @@ fn shown(name: &str, report: &Report, width: usize) -> String {
 fn one(threshold: &Threshold, width: usize) -> String {
     let mut out = heading(&threshold.place, "", width) + &words(&threshold.place, width);
     let Some(start) = &threshold.start else {
-        out.push_str("            no single answer of any case brings it here\n");
+        out.push_str("            no one amount or date in the cases tried brings it here\n");
         return out;
     };
     let from = format!("{} in \"{}\"", visible(&start.path), visible(&start.case));

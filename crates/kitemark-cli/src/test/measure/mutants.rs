@@ -12,7 +12,7 @@ use crate::progress::Bar;
 pub(super) fn measure(subject: &Subject<'_>, format: TestFormat, streams: &mut Streams<'_, '_>) -> Measured {
     let workshop = &subject.opened.workshop;
     let bar = Bar::new("mutants", streams.io.progress);
-    let fates = mutate::mutants(workshop.engine(), subject.cases, &|judged, count| bar.at(judged, count));
+    let fates = mutate::mutants(workshop, subject.cases, &|judged, count| bar.at(judged, count));
     bar.finish();
     let (report, wrong) = mutate::report(workshop, &fates);
     streams.diagnostics(&wrong);
@@ -40,7 +40,7 @@ fn shown(name: &str, report: &Report, share: usize, width: usize) -> String {
             let way_out = match (&survivor.allowed, &survivor.noticed_by) {
                 (Some(reason), _) => format!("allowed because {}", visible(reason)),
                 (None, Some(case)) => noticed(case),
-                (None, None) => "no case notices, nor would one with a single other answer".to_owned(),
+                (None, None) => "no case notices, nor any with one other answer that was tried".to_owned(),
             };
             out.push_str(&wrapped(&way_out, "          = ", width));
         }

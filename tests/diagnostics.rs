@@ -4,6 +4,7 @@
 //! the next line, for what begins there but has no end to write on; `# expect-nowhere` of diagnostics without a place. A
 //! JSON case has no comments: its `schema` says `expect 4 K0703, 5 K0702`. Whatever is missing or not expected fails.
 
+use kitemark_authoring::workshop::Workshop;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -340,4 +341,14 @@ fn texts_are_read_as_written() {
         let scored = charter.score(&profile, &kitemark::ScoreOptions::default()).expect("a scorecard");
         assert_eq!(scored.scorecard.criteria[0].verdict, kitemark::scorecard::Verdict::Met, "{text}");
     }
+}
+
+#[test]
+fn a_grade_where_the_charter_has_none_is_said_to_be_left_out() {
+    let text = "charter a \"A\"\n  edition 1\nprofile\n  as_of date\nprinciple p \"P\"\n  criterion c \"C\"\n    should as_of is after 2026-01-01\n";
+    let workshop = Workshop::open([("a.charter", text)]).expect("a charter");
+    let scored =
+        workshop.score("a.yaml", b"as_of: 2026-04-01\nevidence: [{id: e, grade: high}]\n").expect("a scorecard");
+    let diagnostic = scored.diagnostics.iter().find(|one| one.message.contains("`high`")).expect("an unknown grade");
+    assert_eq!(diagnostic.help, ["the charter knows no grades: leave it out"]);
 }

@@ -298,7 +298,7 @@ fn what_cannot_be_formatted_stays_and_stops_nobody() {
     folder.file("latin.charter", b"unit  \xe9\n");
     let ran = fmt(&folder, &[&folder.path("")]);
     assert_eq!(ran.code, 1);
-    assert!(ran.stdout.ends_with("\n2 of 5 files changed\n"), "{}", ran.stdout);
+    assert!(ran.stdout.ends_with("\n2 of 5 files changed, 2 could not be formatted\n"), "{}", ran.stdout);
     assert!(ran.stderr.contains("error[K0103]") && ran.stderr.contains("error[K0105]"), "{}", ran.stderr);
     assert_eq!(content(&folder, "broken.charter"), broken);
     assert_eq!(fs::read(folder.path("latin.charter")).unwrap(), b"unit  \xe9\n");

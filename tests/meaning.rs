@@ -21,8 +21,12 @@ fn opened(text: &str) -> Workshop {
 }
 
 fn with_cases<T>(workshop: &Workshop, look: impl FnOnce(&[Prepared<'_>]) -> T) -> T {
+    with_cases_on(BASE, workshop, look)
+}
+
+fn with_cases_on<T>(profile: &[u8], workshop: &Workshop, look: impl FnOnce(&[Prepared<'_>]) -> T) -> T {
     let cases = case::examples(workshop.charter());
-    let (bench, problems) = Bench::new(workshop.engine(), &cases, &|_| Some(BASE.to_vec()));
+    let (bench, problems) = Bench::new(workshop.engine(), &cases, &|_| Some(profile.to_vec()));
     assert_eq!(problems, []);
     let prepared: Vec<Prepared<'_>> =
         cases.iter().map(|case| bench.prepare(case).expect("a profile").expect("a place for every change")).collect();
@@ -108,16 +112,15 @@ fn boundaries_lie_a_month_around_each_limit() {
 fn mutants_are_noticed_by_what_is_expected() {
     let text = format!("{CHARTER}{CLOSED}");
     let workshop = opened(&text);
-    let (report, wrong) = with_cases(&workshop, |cases| {
-        mutate::report(&workshop, &mutate::mutants(workshop.engine(), cases, &|_, _| ()))
-    });
+    let (report, wrong) =
+        with_cases(&workshop, |cases| mutate::report(&workshop, &mutate::mutants(&workshop, cases, &|_, _| ())));
     assert_eq!((report.mutants, report.killed, wrong.len()), (14, 12, 0));
     let survivors: Vec<&str> = report.survivors.iter().map(|one| one.change.as_str()).collect();
     assert_eq!(survivors, ["36 months becomes 37 months", "100% becomes 99%"]);
     assert_eq!(report.survivors[1].noticed_by, None, "no answer brings the score between 99% and 100%");
     let noticed = report.survivors[0].noticed_by.as_ref().expect("37 months tells the two apart");
     assert_eq!(noticed.given.as_deref(), Some("term is 37 months"));
-    assert_eq!((noticed.then.as_str(), noticed.mutant.as_str()), ("long is partly met, 50%", "unmet"));
+    assert_eq!((noticed.then.as_str(), noticed.mutant.as_str()), ("long is partly met", "unmet"));
     let example = noticed.example.as_ref().expect("verdicts differ, so an example can say it");
     assert_eq!(
         example,
@@ -135,9 +138,8 @@ fn mutants_are_noticed_by_what_is_expected() {
 #[test]
 fn a_mutant_survives_where_no_case_looks() {
     let workshop = opened(CHARTER);
-    let (report, wrong) = with_cases(&workshop, |cases| {
-        mutate::report(&workshop, &mutate::mutants(workshop.engine(), cases, &|_, _| ()))
-    });
+    let (report, wrong) =
+        with_cases(&workshop, |cases| mutate::report(&workshop, &mutate::mutants(&workshop, cases, &|_, _| ())));
     assert_eq!(wrong, []);
     let dropped = report.survivors.iter().find(|one| one.change == "`when` is dropped").expect("it survives");
     let noticed = dropped.noticed_by.as_ref().expect("a closed service tells the two apart");
@@ -153,9 +155,8 @@ fn comments_explain_why_a_mutant_may_survive() {
         .replace("    when  open", "    when  open  # mutants: allow because it is all the same")
         .replace("    worth", "    # mutants: allow\n    worth");
     let workshop = opened(&text);
-    let (report, wrong) = with_cases(&workshop, |cases| {
-        mutate::report(&workshop, &mutate::mutants(workshop.engine(), cases, &|_, _| ()))
-    });
+    let (report, wrong) =
+        with_cases(&workshop, |cases| mutate::report(&workshop, &mutate::mutants(&workshop, cases, &|_, _| ())));
     let reasons: Vec<Option<&str>> = report.survivors.iter().map(|one| one.allowed.as_deref()).collect();
     assert_eq!(reasons, [None, Some("the only score beside 100% is 50%")]);
     let wrong: Vec<String> =
@@ -167,4 +168,63 @@ fn comments_explain_why_a_mutant_may_survive() {
             "small.charter:11:17 nothing survives here"
         ]
     );
+}
+
+/// A charter whose thresholds no answer lies beside at first: one is silent, one is a period, and no day is a month before 31 March.
+const SILENT: &str = r#"
+charter silent "A charter of three limits"
+  edition 1
+
+profile
+  as_of  date
+  begun  date
+  term   period
+  cap    number optional
+
+principle limits "Limits"
+  criterion high "A cap is no lower than three"
+    should cap is missing or cap is at least 3
+  criterion early "It had begun a month before April"
+    should begun + 1 month is on or before 2026-03-31
+  criterion long "The term is three years"
+    must   term.length is at least 3 years
+
+award mark "The mark"
+  needs every must is met
+
+example "The mark"
+  profile "base.yaml"
+  then    award is mark
+"#;
+
+const SILENT_BASE: &[u8] = b"as_of: 2026-04-01\nbegun: 2026-01-01\nterm: 2024-04-01 to 2027-03-31\n";
+
+#[test]
+fn boundaries_are_reached_by_answers_not_given_and_by_the_ends_of_periods() {
+    let workshop = opened(SILENT);
+    let report = with_cases_on(SILENT_BASE, &workshop, |cases| {
+        boundary::report(workshop.charter(), &boundary::boundaries(workshop.engine(), cases))
+    });
+    assert_eq!(
+        report.boundaries.iter().map(shown).collect::<Vec<_>>(),
+        [
+            "cap is at least 3: 2: unmet | 3: met | 4: met",
+            "begun + 1 month is on or before 2026-03-31: 2026-02-28: met | - | 2026-03-01: unmet",
+            "term.length is at least 3 years: 2024-04-01 to 2027-02-28: unmet | 2024-04-01 to 2027-03-31: met \
+             | 2024-04-01 to 2027-04-30: met",
+        ]
+    );
+}
+
+/// What an award needs rests on the answers to all criteria.
+#[test]
+fn a_need_that_may_go_is_noticed_by_a_criterion() {
+    let workshop = opened(SILENT);
+    let (report, _) = with_cases_on(SILENT_BASE, &workshop, |cases| {
+        mutate::report(&workshop, &mutate::mutants(&workshop, cases, &|_, _| ()))
+    });
+    let need = report.survivors.iter().find(|one| one.place.owner == "award mark").expect("it survives");
+    let noticed = need.noticed_by.as_ref().expect("a shorter term tells the two apart");
+    assert_eq!(noticed.given.as_deref(), Some("term is 2024-04-01 to 2027-02-28"));
+    assert_eq!((noticed.then.as_str(), noticed.mutant.as_str()), ("award is none", "mark"));
 }

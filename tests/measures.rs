@@ -36,6 +36,7 @@ fn measures_come_as_json() {
 
     let first = &as_json("--boundaries")["boundaries"]["boundaries"][0];
     assert_eq!((&first["start"]["path"], &first["at"]["written"]), (&"term".into(), &"60 months".into()));
+    assert_eq!(first["limit"], "60 months");
 
     // Nobody says what happens where the service is closed: `when` may go, and 36 may be 37 months.
     let mutants = &as_json("--mutants")["mutants"];

@@ -55,6 +55,7 @@ pub(crate) fn written(charter: &Charter, ty: Type, measure: Measure) -> Option<S
         (Measure::Amount(number), _) => Literal::Number(number),
         (Measure::Duration(duration), _) => Literal::Duration(duration),
         (Measure::Date(date), _) => Literal::Date(date),
+        (Measure::PeriodEnd(period) | Measure::PeriodStart(period), _) => Literal::Period(period),
         _ => return None,
     };
     // Not every number can be written as a decimal, nor every value be held by the field.

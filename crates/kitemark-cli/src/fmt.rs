@@ -83,7 +83,7 @@ pub(crate) fn run(args: &FmtArgs, streams: &mut Streams<'_, '_>) -> Result<Exit,
     } else if is_piped && args.writes() {
         formatted.iter().map(|one| one.after.as_str()).collect()
     } else {
-        listing(&changed, inputs.len(), args.writes())
+        listing(&changed, inputs.len(), inputs.len() - formatted.len(), args.writes())
     };
     streams.result(&text)?;
     Ok(if args.check && !changed.is_empty() { exit.max(Exit::Input) } else { exit })
@@ -99,12 +99,13 @@ fn format(input: &Input, write: bool) -> Result<Formatted, Failure> {
     Ok(Formatted { name: input.name.clone(), before, after })
 }
 
-/// A line on each file that changes, and how many there are.
-fn listing(changed: &[&Formatted], all: usize, written: bool) -> String {
+/// A line on each file that changes, and how many there are; how many failed, if any did.
+fn listing(changed: &[&Formatted], all: usize, failed: usize, written: bool) -> String {
     let verb = if written { "changed" } else { "would change" };
     let lines = changed.iter().map(|one| format!("{}: {verb}\n", visible(&one.name)));
     let files = if all == 1 { "file" } else { "files" };
-    lines.chain([format!("{} of {all} {files} {verb}\n", changed.len())]).collect()
+    let failed = if failed > 0 { format!(", {failed} could not be formatted") } else { String::new() };
+    lines.chain([format!("{} of {all} {files} {verb}{failed}\n", changed.len())]).collect()
 }
 
 /// A unified diff, for reading.

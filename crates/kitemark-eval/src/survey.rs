@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use kitemark_dsl::charter::{CriterionId, Type};
 use kitemark_dsl::source::Span;
-use kitemark_dsl::value::{Date, Duration, Number};
+use kitemark_dsl::value::{Date, Duration, Number, Period};
 
 use crate::assess::{Answer, Datum, Machine, survey};
 use crate::engine::Engine;
@@ -50,6 +50,10 @@ pub enum Measure {
     Duration(Duration),
     /// A day.
     Date(Date),
+    /// A period by its last day.
+    PeriodEnd(Period),
+    /// A period by its first day.
+    PeriodStart(Period),
 }
 
 /// A comparison that was made.
@@ -62,15 +66,15 @@ pub struct Compared {
     pub limit_span: Span,
     /// The type of what is compared.
     pub ty: Type,
-    /// What is compared.
-    pub value: Measure,
-    /// What it is compared with.
-    pub limit: Measure,
-    /// The fields that the two were read or computed from.
+    /// What is compared; none where that is open or nothing.
+    pub value: Option<Measure>,
+    /// What it is compared with; none likewise.
+    pub limit: Option<Measure>,
+    /// The fields that the two were read or computed from, those that are answered first.
     pub levers: Vec<Lever>,
 }
 
-/// A field whose value moves a comparison.
+/// A field whose value moves a comparison. A period has two levers: its last day and its first.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Lever {
@@ -78,8 +82,8 @@ pub struct Lever {
     pub path: String,
     /// Its type.
     pub ty: Type,
-    /// What it says.
-    pub value: Measure,
+    /// What it says; none where it is not answered.
+    pub value: Option<Measure>,
 }
 
 impl Engine {
@@ -150,25 +154,48 @@ impl Engine {
 
     fn compared(&self, machine: &mut Machine<'_>, node: NodeId, value: NodeId, limit: NodeId) -> Option<Compared> {
         let ty = machine.program.origin(value)?.ty;
+        if !is_measured(ty) {
+            return None;
+        }
         let span = machine.program.origin(node)?.span;
         let (found, mut cells) = machine.reading(value);
         let (asked, others) = machine.reading(limit);
-        let (Datum::Value(found), Datum::Value(asked)) = (found, asked) else { return None };
         cells.extend(others);
         cells.sort_unstable();
         cells.dedup();
-        let levers = cells.into_iter().filter_map(|cell| self.lever(machine.facts, cell)).collect();
+        let mut levers: Vec<Lever> = cells.into_iter().flat_map(|cell| self.levers(machine.facts, cell)).collect();
+        levers.sort_by_key(|lever| lever.value.is_none());
         let limit_span = machine.program.origin(limit)?.span;
-        Some(Compared { span, limit_span, ty, value: measure(found)?, limit: measure(asked)?, levers })
+        let measured = |datum| match datum {
+            Datum::Value(value) => measure(value),
+            _ => None,
+        };
+        Some(Compared { span, limit_span, ty, value: measured(found), limit: measured(asked), levers })
     }
 
-    fn lever(&self, facts: &Facts, cell: u32) -> Option<Lever> {
-        let Content::Value(value) = facts.cell(cell)?.content else { return None };
+    fn levers(&self, facts: &Facts, cell: u32) -> Vec<Lever> {
         let layouts = &self.program.layouts;
-        let row = facts.row(cell)?;
-        let ty = layouts.of(row.record).columns.get((cell - row.start) as usize)?.ty;
-        Some(Lever { path: facts.path(layouts, cell), ty, value: measure(value)? })
+        let place = facts.row(cell).and_then(|row| layouts.of(row.record).columns.get((cell - row.start) as usize));
+        let (Some(column), Some(found)) = (place, facts.cell(cell)) else { return Vec::new() };
+        let values = match found.content {
+            Content::Value(Value::Period(period)) => {
+                vec![Some(Measure::PeriodEnd(period)), Some(Measure::PeriodStart(period))]
+            }
+            Content::Value(value) => measure(value).into_iter().map(Some).collect(),
+            Content::Nothing | Content::Unanswered if is_measured(column.ty) => vec![None],
+            _ => Vec::new(),
+        };
+        let lever = |value| Lever { path: facts.path(layouts, cell), ty: column.ty, value };
+        values.into_iter().map(lever).collect()
     }
+}
+
+/// Whether values of this type lie on a line.
+fn is_measured(ty: Type) -> bool {
+    matches!(
+        ty,
+        Type::Count | Type::Number | Type::Percent | Type::Money | Type::Duration | Type::Date | Type::Quantity(_)
+    )
 }
 
 fn measure(value: Value) -> Option<Measure> {

@@ -1,8 +1,8 @@
 //! Boundary cases: profiles at, just under and just over every threshold and date limit.
 //!
 //! A threshold is a comparison of measures in a rule. For each, a case is sought that makes the comparison, and in its profile
-//! one answer that moves it; that answer is then set so that what is compared lies exactly one step below the limit, on it, and
-//! one step above. A step is one of the unit: a month or a day, a percentage point, a pound, one.
+//! one answer that moves it; that answer is then set so that what is compared lies one step below the limit, on it, and one step
+//! above. A step is one of the unit: a month or a day, a percentage point, a pound, one. An answer that is missing is given.
 
 mod report;
 mod step;
@@ -10,7 +10,7 @@ mod step;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use kitemark_dsl::charter::CriterionId;
+use kitemark_dsl::charter::{Charter, CriterionId};
 use kitemark_dsl::source::Span;
 use kitemark_dsl::value::{Number, percent};
 use kitemark_eval::engine::Engine;
@@ -75,11 +75,17 @@ impl Around<'_> {
 
 /// Finds the boundaries of every rule of the engine's charter.
 pub fn boundaries<'c>(engine: &Engine, cases: &'c [Prepared<'c>]) -> Vec<Boundary<'c>> {
-    let charter = engine.charter();
+    let rules: Vec<Rule> = rules(engine.charter()).collect();
+    let mut boundaries: Vec<Boundary<'c>> =
+        rules.par_iter().flat_map_iter(|rule| of_rule(engine, *rule, cases)).collect();
+    boundaries.sort_by_key(|boundary| (boundary.span, boundary.limit_span));
+    boundaries
+}
+
+/// Every rule of a charter.
+pub(crate) fn rules(charter: &Charter) -> impl Iterator<Item = Rule> {
     let criteria = (0..).map(CriterionId).take(charter.criteria().len()).map(Rule::Criterion);
-    let limits = (0..charter.limits().len()).map(Rule::Limit);
-    let rules: Vec<Rule> = criteria.chain(limits).collect();
-    rules.par_iter().flat_map_iter(|rule| of_rule(engine, *rule, cases)).collect()
+    criteria.chain((0..charter.limits().len()).map(Rule::Limit))
 }
 
 /// The boundaries of one rule.
@@ -101,7 +107,6 @@ fn of_rule<'c>(engine: &Engine, rule: Rule, cases: &'c [Prepared<'c>]) -> Vec<Bo
             }
         }
     }
-    boundaries.sort_by_key(|boundary| (boundary.span, boundary.limit_span));
     boundaries
 }
 
@@ -109,6 +114,20 @@ fn of_rule<'c>(engine: &Engine, rule: Rule, cases: &'c [Prepared<'c>]) -> Vec<Bo
 pub(crate) fn starts<'c>(rule: Rule, cases: &'c [Prepared<'c>]) -> Vec<&'c Prepared<'c>> {
     let (own, others): (Vec<_>, Vec<_>) = cases.iter().partition(|case| speaks_of(rule, case));
     own.into_iter().chain(others).take(MOST_STARTS).collect()
+}
+
+/// For each award the first case that expects it, and one that expects none: from there an award is gained or lost.
+/// Where no case speaks of awards, any case.
+pub(crate) fn awarded<'c>(cases: &'c [Prepared<'c>]) -> Vec<&'c Prepared<'c>> {
+    let mut seen = BTreeSet::new();
+    let mut is_first = |case: &&Prepared<'_>| {
+        case.case.expectations.iter().any(|expectation| match expectation.expected {
+            Expected::Award(award) => seen.insert(award),
+            _ => false,
+        })
+    };
+    let starts: Vec<_> = cases.iter().filter(&mut is_first).collect();
+    if starts.is_empty() { cases.iter().take(1).collect() } else { starts }
 }
 
 fn speaks_of(rule: Rule, case: &Prepared<'_>) -> bool {
@@ -120,33 +139,38 @@ fn speaks_of(rule: Rule, case: &Prepared<'_>) -> bool {
 }
 
 fn around<'c>(engine: &Engine, rule: Rule, start: &'c Prepared<'c>, compared: &Compared) -> Option<Around<'c>> {
-    let reached = compared.levers.iter().filter_map(|lever| {
-        let points = [-1, 0, 1].map(|steps| {
-            let trial = step::reach(engine, rule, start, compared, lever, steps)?;
-            let outcome = outcome(engine, rule, &trial.facts);
-            Some(Point { written: trial.written, outcome })
-        });
-        let around = Around { start, path: lever.path.clone(), points };
-        around.points.iter().any(Option::is_some).then_some(around)
-    });
-    let (mut best, mut found) = (None, false);
-    for around in reached {
-        if !found {
-            found = around.flips();
-            best = Some(around);
+    let mut first = None;
+    for lever in &compared.levers {
+        let trials = reach(engine, rule, start, compared, lever);
+        let point = |trial: Trial| Point { outcome: outcome(engine, rule, &trial.facts), written: trial.written };
+        let around = Around { start, path: lever.path.clone(), points: trials.map(|trial| trial.map(point)) };
+        if around.flips() {
+            return Some(around);
+        }
+        if around.points.iter().any(Option::is_some) {
+            first.get_or_insert(around);
         }
     }
-    best
+    first
 }
 
-/// The start's profile brought on and beside every threshold of a rule, by every answer that can do it.
+/// The start's profile just under, at and just over a threshold, by one of the answers that move it.
+fn reach<'c>(
+    engine: &'c Engine,
+    rule: Rule,
+    start: &'c Prepared<'c>,
+    compared: &Compared,
+    lever: &Lever,
+) -> [Option<Trial>; 3] {
+    step::Reach { engine, rule, start, compared: compared.clone(), lever: lever.clone() }.around()
+}
+
+/// The start's profile on and beside every threshold of a rule, by every answer that can do it.
 pub(crate) fn trials(engine: &Engine, rule: Rule, start: &Prepared<'_>) -> Vec<Trial> {
     let mut trials = Vec::new();
     for compared in engine.comparisons(&start.facts, rule) {
         for lever in &compared.levers {
-            trials.extend(
-                [-1, 0, 1].map(|steps| step::reach(engine, rule, start, &compared, lever, steps)).into_iter().flatten(),
-            );
+            trials.extend(reach(engine, rule, start, &compared, lever).into_iter().flatten());
         }
     }
     trials

@@ -27,6 +27,8 @@ pub struct Threshold {
     /// The comparison.
     #[serde(flatten)]
     pub place: Place,
+    /// What is compared with, in the charter's words: a range has two limits.
+    pub limit: String,
     /// The case that the profiles start from, and the field that is changed; none where no single answer reaches it.
     pub start: Option<Start>,
     /// Just under the threshold.
@@ -63,5 +65,6 @@ fn threshold(charter: &Charter, boundary: &Boundary<'_>) -> Threshold {
     let around = boundary.around.as_ref();
     let start = around.map(|around| Start { case: around.start.case.title.clone(), path: around.path.clone() });
     let [under, at, over] = around.map(|around| around.points.clone()).unwrap_or_default();
-    Threshold { place: Place::new(charter, boundary.span, &owner(charter, boundary.rule)), start, under, at, over }
+    let place = Place::new(charter, boundary.span, &owner(charter, boundary.rule));
+    Threshold { place, limit: charter.words(boundary.limit_span), start, under, at, over }
 }

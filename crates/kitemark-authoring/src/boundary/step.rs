@@ -1,8 +1,11 @@
-//! Setting one answer so that a comparison lies a step from its limit.
+//! Setting one answer so that a comparison lies at its limit or beside it.
+
+use std::cmp::Ordering;
 
 use kitemark_dsl::charter::Type;
-use kitemark_dsl::value::{Duration, Number};
+use kitemark_dsl::value::{Duration, Number, Period};
 use kitemark_eval::engine::Engine;
+use kitemark_eval::profile::facts::Facts;
 use kitemark_eval::survey::{Compared, Lever, Measure, Rule};
 
 use super::pulled;
@@ -17,46 +20,106 @@ enum Unit {
     Days,
 }
 
-/// A trial in which what is compared lies `steps` steps above its limit; none where this lever cannot bring it there.
-///
-/// Rules are mostly sums and quotients of answers, so two pulls are enough: one that assumes that the answer counts in full, and
-/// one that takes from it how much it counts.
-pub(super) fn reach(
-    engine: &Engine,
-    rule: Rule,
-    start: &Prepared<'_>,
-    compared: &Compared,
-    lever: &Lever,
-    steps: i64,
-) -> Option<Trial> {
-    let (unit, now) = distance(compared)?;
-    let wanted = size(compared.ty).checked_mul(steps.into())?;
-    let missing = wanted.checked_sub(now)?;
-    let charter = engine.charter();
-    let mut by = missing;
-    for _ in 0..3 {
-        let text = written(charter, lever.ty, moved(lever.value, by, unit)?)?;
-        let trial = pulled(engine, start, lever, text)?;
-        let after = engine.comparisons(&trial.facts, rule);
-        let same = after.iter().find(|other| {
-            other.limit_span == compared.limit_span && other.levers.iter().any(|moved| moved.path == lever.path)
-        })?;
-        let (same_unit, reached) = distance(same)?;
-        if same_unit == unit && reached == wanted {
-            return Some(trial);
-        }
-        let effect = reached.checked_sub(now)?;
-        if effect.is_zero() {
-            return None;
-        }
-        by = by.checked_mul(missing)?.checked_div(effect)?;
+/// A comparison with one of the answers that move it, in a case.
+pub(super) struct Reach<'r> {
+    pub(super) engine: &'r Engine,
+    pub(super) rule: Rule,
+    pub(super) start: &'r Prepared<'r>,
+    pub(super) compared: Compared,
+    pub(super) lever: Lever,
+}
+
+impl<'r> Reach<'r> {
+    /// Trials in which what is compared lies a step under its limit, at it and a step over it; none where the lever cannot bring
+    /// it there.
+    ///
+    /// Not every step can be made: no day is a month before 31 March. Then the lever itself is moved by a step.
+    pub(super) fn around(self) -> [Option<Trial>; 3] {
+        let Some(reach) = self.answered() else { return [None, None, None] };
+        let [under, at, over] = [-1, 0, 1].map(|steps| reach.at(steps));
+        let known = at.clone().or_else(|| over.clone()).or_else(|| under.clone());
+        let beside = |side| reach.beside(known.as_ref()?, side);
+        [under.or_else(|| beside(Ordering::Less)), at, over.or_else(|| beside(Ordering::Greater))]
     }
-    None
+
+    /// With a lever that is answered: one that is not gets the limit for a start.
+    fn answered(self) -> Option<Self> {
+        if self.lever.value.is_some() {
+            return Some(self);
+        }
+        let text = written(self.engine.charter(), self.lever.ty, self.compared.limit.or(self.compared.value)?)?;
+        let trial = pulled(self.engine, self.start, &self.lever, text)?;
+        let (compared, lever) = self.same(&trial.facts)?;
+        Some(Self { compared, lever, ..self })
+    }
+
+    /// A trial in which what is compared lies `steps` steps above its limit.
+    ///
+    /// Rules are mostly sums and quotients of answers, so two pulls are enough: one that assumes that the answer counts in full,
+    /// and one that takes from it how much it counts.
+    fn at(&self, steps: i64) -> Option<Trial> {
+        let (unit, now) = distance(&self.compared)?;
+        let wanted = size(self.compared.ty).checked_mul(steps.into())?;
+        let missing = wanted.checked_sub(now)?;
+        let mut by = missing;
+        for _ in 0..3 {
+            let trial = self.moved(&self.lever, by, unit)?;
+            let (same, _) = self.same(&trial.facts)?;
+            let (same_unit, reached) = distance(&same)?;
+            if same_unit == unit && reached == wanted {
+                return Some(trial);
+            }
+            let effect = reached.checked_sub(now)?;
+            if effect.is_zero() {
+                return None;
+            }
+            by = by.checked_mul(missing)?.checked_div(effect)?;
+        }
+        None
+    }
+
+    /// The trial a step of the lever from `trial` in which what is compared lies on this side of its limit.
+    fn beside(&self, trial: &Trial, side: Ordering) -> Option<Trial> {
+        let (_, lever) = self.same(&trial.facts)?;
+        let unit = match lever.value? {
+            Measure::Amount(_) => Unit::One,
+            Measure::Duration(duration) if duration.is_pure_months() => Unit::Months,
+            _ => Unit::Days,
+        };
+        [size(lever.ty).neg(), size(lever.ty)].into_iter().find_map(|by| {
+            let trial = self.moved(&lever, by, unit)?;
+            let (_, reached) = distance(&self.same(&trial.facts)?.0)?;
+            (reached.cmp(&Number::ZERO) == side).then_some(trial)
+        })
+    }
+
+    fn moved(&self, lever: &Lever, by: Number, unit: Unit) -> Option<Trial> {
+        let text = written(self.engine.charter(), lever.ty, moved(lever.value?, by, unit)?)?;
+        pulled(self.engine, self.start, lever, text)
+    }
+
+    /// The same comparison and lever in another profile.
+    fn same(&self, facts: &Facts) -> Option<(Compared, Lever)> {
+        self.engine.comparisons(facts, self.rule).into_iter().find_map(|other| {
+            let is_same = |lever: &&Lever| {
+                let same_end =
+                    self.lever.value.is_none_or(|value| lever.value.is_some_and(|other| alike(value, other)));
+                lever.path == self.lever.path && same_end
+            };
+            let lever = other.levers.iter().find(is_same).cloned()?;
+            (other.limit_span == self.compared.limit_span).then_some((other, lever))
+        })
+    }
+}
+
+/// Whether two measures are of one kind, and not the two ends of a period.
+fn alike(one: Measure, other: Measure) -> bool {
+    std::mem::discriminant(&one) == std::mem::discriminant(&other)
 }
 
 /// How far what is compared lies above its limit.
 fn distance(compared: &Compared) -> Option<(Unit, Number)> {
-    match (compared.value, compared.limit) {
+    match (compared.value?, compared.limit?) {
         (Measure::Amount(value), Measure::Amount(limit)) => Some((Unit::One, value.checked_sub(limit)?)),
         (Measure::Date(value), Measure::Date(limit)) => Some((Unit::Days, value.since(limit).exact_days()?.into())),
         (Measure::Duration(value), Measure::Duration(limit)) => {
@@ -91,6 +154,15 @@ fn moved(value: Measure, by: Number, unit: Unit) -> Option<Measure> {
         Measure::Amount(amount) => Measure::Amount(amount.checked_add(by)?),
         Measure::Duration(duration) => Measure::Duration(duration.checked_add(length)?),
         Measure::Date(date) => Measure::Date(date.checked_add(length)?),
+        Measure::PeriodEnd(period) => {
+            // Its length runs to the day after its last.
+            let day = Duration::days(Number::ONE);
+            let after = period.end().checked_add(day)?.checked_add(length)?;
+            Measure::PeriodEnd(Period::new(period.start(), after.checked_sub(day)?)?)
+        }
+        Measure::PeriodStart(period) => {
+            Measure::PeriodStart(Period::new(period.start().checked_add(length)?, period.end())?)
+        }
         _ => return None,
     })
 }

@@ -24,10 +24,11 @@ use kitemark_eval::assessment::Assessment;
 use kitemark_eval::engine::Engine;
 use kitemark_eval::profile::facts::Facts;
 use kitemark_eval::scorecard::ExemptionStatus;
-use kitemark_eval::survey::{Answers, Rule};
+use kitemark_eval::survey::Answers;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::boundary::rules;
 use crate::case::Prepared;
 pub use lcov::lcov;
 pub use page::page;
@@ -163,11 +164,8 @@ fn reached(engine: &Engine, case: &Prepared<'_>, places: &BTreeMap<Key, usize>) 
 }
 
 fn answers(engine: &Engine, facts: &Facts) -> Vec<Key> {
-    let charter = engine.charter();
-    let criteria = (0..).map(CriterionId).take(charter.criteria().len()).map(Rule::Criterion);
-    let limits = (0..charter.limits().len()).map(Rule::Limit);
     let mut signs = Vec::new();
-    for rule in criteria.chain(limits) {
+    for rule in rules(engine.charter()) {
         for (span, Answers { yes, no, unanswered }) in engine.answers(facts, rule) {
             let found = [(yes, Outcome::Yes), (no, Outcome::No), (unanswered, Outcome::Unanswered)];
             let outcomes = found.into_iter().filter(|(came_out, _)| *came_out);

@@ -10,6 +10,14 @@ use crate::workshop::Workshop;
 /// What a comment begins with that speaks of mutants.
 const MARK: &str = "mutants:";
 
+/// Marks the mutants that comments explain.
+pub(super) fn explain(workshop: &Workshop, mutants: &mut [Mutant]) {
+    let (allowed, _) = read(workshop);
+    for mutant in mutants {
+        mutant.explained = allowed.iter().any(|reason| reason.remark.speaks_of(mutant.span));
+    }
+}
+
 /// Gives the survivors the reasons that comments give, and says what is wrong with those comments.
 pub(super) fn heed<'f>(
     workshop: &Workshop,

@@ -23,6 +23,7 @@ use kitemark_eval::survey::Rule;
 use rayon::prelude::*;
 
 use crate::case::Prepared;
+use crate::workshop::Workshop;
 pub use report::{NoticedBy, Report, Surviving, report};
 use survivor::Survivor;
 pub use survivor::Telling;
@@ -40,6 +41,8 @@ pub struct Mutant {
     revision: Revision,
     /// The rules that rest on what is changed; none for needs of awards.
     affects: Vec<Rule>,
+    /// Whether a comment says why no case can notice it.
+    explained: bool,
 }
 
 /// What became of a mutant.
@@ -48,18 +51,21 @@ pub struct Mutant {
 pub enum Fate<'c> {
     /// A case noticed it.
     Killed(&'c Prepared<'c>),
-    /// No case noticed it; with a profile that tells it from the charter, if one was found.
+    /// No case noticed it; with a profile that tells it from the charter, if one was found. None is sought where a comment
+    /// explains it.
     Survived(Option<Telling<'c>>),
 }
 
-/// The mutants of the engine's charter, and what becomes of each under the cases. `done` is told how many of how many are
+/// The mutants of a charter, and what becomes of each under the cases. `done` is told how many of how many are
 /// judged, again and again.
 pub fn mutants<'c>(
-    engine: &Engine,
+    workshop: &Workshop,
     cases: &'c [Prepared<'c>],
     done: &(dyn Fn(usize, usize) + Sync),
 ) -> Vec<(Mutant, Fate<'c>)> {
-    let mutants = rules::mutants(engine.charter());
+    let engine = workshop.engine();
+    let mut mutants = rules::mutants(engine.charter());
+    allow::explain(workshop, &mut mutants);
     let ground: Vec<Ground<'c>> = cases.par_iter().map(|case| Ground::new(engine, case)).collect();
     let progress = Progress { judged: AtomicUsize::new(0), count: mutants.len(), done };
     // Mutants of one rule are told from the charter by the same profiles.
@@ -114,7 +120,9 @@ fn of_group<'c>(
         match ground.iter().find(notices) {
             Some(ground) => fates.push(Fate::Killed(ground.case)),
             None => {
-                survivors.push(Survivor { at, variant, affects: &mutant.affects, changed });
+                if !mutant.explained {
+                    survivors.push(Survivor { at, variant, affects: &mutant.affects, changed });
+                }
                 fates.push(Fate::Survived(None));
             }
         }

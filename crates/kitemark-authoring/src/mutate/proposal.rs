@@ -10,7 +10,10 @@ use crate::trial;
 /// differs and not the verdict.
 pub(super) fn example(telling: &Telling<'_>) -> Option<String> {
     let case = telling.start.case;
-    let then = telling.expected.as_deref().filter(|_| case.inline.is_none())?;
+    if case.inline.is_some() || !telling.in_words {
+        return None;
+    }
+    let then = &telling.then;
     let title = match &telling.given {
         Some(given) => format!("{}; {given}", case.title),
         None => format!("{}; {then}", case.title),

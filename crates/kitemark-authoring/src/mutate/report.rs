@@ -31,7 +31,7 @@ pub struct Surviving {
     pub change: String,
     /// Why that is so, as a comment says: `# mutants: allow because …`.
     pub allowed: Option<String>,
-    /// A case that would notice it; none where no change of one answer shows a difference.
+    /// A case that would notice it; none where no change of one answer that was tried shows a difference.
     pub noticed_by: Option<NoticedBy>,
 }
 
@@ -43,7 +43,7 @@ pub struct NoticedBy {
     pub case: String,
     /// The answer to change besides, as `PATH is VALUE`; none where the case need only expect more.
     pub given: Option<String>,
-    /// What to expect, as `ID is VERDICT`, with the credit.
+    /// What to expect, as `ID is VERDICT`; with the credit, where that is all that differs.
     pub then: String,
     /// What the mutant makes of it.
     pub mutant: String,

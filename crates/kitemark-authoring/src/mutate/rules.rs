@@ -44,7 +44,7 @@ struct Maker<'c> {
 
 impl Maker<'_> {
     fn add(&mut self, owner: &str, span: Span, words: String, revision: Revision, affects: Vec<Rule>) {
-        self.mutants.push(Mutant { owner: owner.to_owned(), span, words, revision, affects });
+        self.mutants.push(Mutant { owner: owner.to_owned(), span, words, revision, affects, explained: false });
     }
 
     fn setting(&mut self, id: SettingId, setting: &syntax::Setting) {

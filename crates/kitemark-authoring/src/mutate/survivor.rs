@@ -1,9 +1,12 @@
 //! For a mutant that no case notices: a profile that tells it from the charter.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use kitemark_dsl::charter::{AwardId, Charter, ChoiceId, CriterionId, Type};
+use kitemark_eval::assessment::Assessment;
 use kitemark_eval::engine::Engine;
 use kitemark_eval::profile::document::Change;
 use kitemark_eval::profile::facts::Facts;
@@ -21,12 +24,12 @@ pub struct Telling<'c> {
     pub start: &'c Prepared<'c>,
     /// The answer that is changed, as a `given` of an example writes it; none where the case need only expect more.
     pub given: Option<String>,
-    /// What the charter makes of it, with the credit.
+    /// What the charter makes of it, as a `then` of an example writes it; with the credit, where that is all that differs.
     pub then: String,
-    /// The same as a `then` of an example writes it; none where only the credit differs, which examples do not speak of.
-    pub expected: Option<String>,
     /// What the mutant makes of it.
     pub mutant: String,
+    /// Whether an example can say so: examples speak of verdicts and awards, not of credit.
+    pub in_words: bool,
 }
 
 /// A mutant that no case noticed.
@@ -49,42 +52,60 @@ pub(super) fn tellings<'c>(
     cases: &'c [Prepared<'c>],
 ) -> Vec<(usize, Telling<'c>)> {
     let mut tellings = Vec::new();
-    let mut rules: Vec<Rule> = survivors.iter().flat_map(|survivor| survivor.affects.iter().copied()).collect();
-    rules.dedup();
-    for rule in rules.into_iter().take(MOST_RULES) {
-        for start in boundary::starts(rule, cases) {
-            if survivors.is_empty() {
-                return tellings;
-            }
-            let unchanged = [(None, Arc::clone(&start.facts))].into_iter();
-            let changed = trials(engine, rule, start).into_iter().map(|trial| {
-                let given = format!("{} is {}", trial.path, trial.written);
-                (Some(given), trial.facts)
+    for (rule, start) in grounds(engine, &survivors, cases) {
+        if survivors.is_empty() {
+            break;
+        }
+        let unchanged = [(None, Arc::clone(&start.facts))].into_iter();
+        let changed = trials(engine, rule, start).into_iter().map(|trial| {
+            let given = format!("{} is {}", trial.path, trial.written);
+            (Some(given), trial.facts)
+        });
+        for (given, facts) in unchanged.chain(changed) {
+            let own = LazyCell::new(|| engine.assess(&facts));
+            survivors.retain(|survivor| {
+                let Some(Difference { then, mutant, in_words }) = survivor.difference(engine, &facts, &own) else {
+                    return true;
+                };
+                tellings.push((survivor.at, Telling { start, given: given.clone(), then, mutant, in_words }));
+                false
             });
-            for (given, facts) in unchanged.chain(changed) {
-                survivors.retain(|survivor| {
-                    let Some(Difference { then, expected, mutant }) = survivor.difference(engine, &facts) else {
-                        return true;
-                    };
-                    tellings.push((survivor.at, Telling { start, given: given.clone(), then, expected, mutant }));
-                    false
-                });
-            }
         }
     }
     tellings
 }
 
+/// The rules whose answers are changed, each with the cases that this starts from. What an award needs rests on all rules.
+fn grounds<'c>(
+    engine: &Engine,
+    survivors: &[Survivor<'_>],
+    cases: &'c [Prepared<'c>],
+) -> Vec<(Rule, &'c Prepared<'c>)> {
+    let mut rules: Vec<Rule> = survivors.iter().flat_map(|survivor| survivor.affects.iter().copied()).collect();
+    rules.dedup();
+    if rules.is_empty() {
+        let starts = boundary::awarded(cases).into_iter();
+        return starts.flat_map(|start| boundary::rules(engine.charter()).map(move |rule| (rule, start))).collect();
+    }
+    let of_rule = |rule| boundary::starts(rule, cases).into_iter().map(move |start| (rule, start));
+    rules.into_iter().take(MOST_RULES).flat_map(of_rule).collect()
+}
+
 /// What comes out otherwise for a mutant; see [`Telling`].
 struct Difference {
     then: String,
-    expected: Option<String>,
     mutant: String,
+    in_words: bool,
 }
 
 impl Survivor<'_> {
-    /// The first thing that comes out otherwise.
-    fn difference(&self, engine: &Engine, facts: &Arc<Facts>) -> Option<Difference> {
+    /// The first thing that comes out otherwise than in `own`.
+    fn difference(
+        &self,
+        engine: &Engine,
+        facts: &Arc<Facts>,
+        own: &impl Deref<Target = Assessment>,
+    ) -> Option<Difference> {
         let charter = engine.charter();
         for id in &self.changed {
             let name = charter.criteria().get(id.index()).map_or("", |criterion| criterion.id());
@@ -92,18 +113,21 @@ impl Survivor<'_> {
             if let (Some(own), Some(other)) = (own, other)
                 && own != other
             {
-                let expected = (own.0 != other.0).then(|| format!("{name} is {}", own.0.words()));
-                let [own, mutant] = [own, other].map(|(verdict, credit)| boundary::verdict_words(verdict, credit));
-                return Some(Difference { then: format!("{name} is {own}"), expected, mutant });
+                let in_words = own.0 != other.0;
+                let [own, mutant] = [own, other].map(|(verdict, credit)| {
+                    if in_words { verdict.words().to_owned() } else { boundary::verdict_words(verdict, credit) }
+                });
+                return Some(Difference { then: format!("{name} is {own}"), mutant, in_words });
             }
         }
         if self.changed.len() == self.affects.len() && !self.affects.is_empty() {
             return None; // criteria that come out alike make no other award
         }
-        let [own, other] = [engine, &self.variant].map(|engine| engine.assess(facts).award());
-        (own != other).then(|| {
-            let then = format!("award is {}", award(charter, own));
-            Difference { expected: Some(then.clone()), then, mutant: award(charter, other).to_owned() }
+        let (own, other) = (own.award(), self.variant.reassess(own, &self.changed).award());
+        (own != other).then(|| Difference {
+            then: format!("award is {}", award(charter, own)),
+            mutant: award(charter, other).to_owned(),
+            in_words: true,
         })
     }
 }

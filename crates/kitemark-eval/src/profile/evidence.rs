@@ -226,7 +226,11 @@ impl Reader<'_> {
                 "unknown grade",
             )
             .with_suggestion(&written, grades)
-            .with_help(format!("grades are {known}, the strongest first"));
+            .with_help(if known.is_empty() {
+                "the charter knows no grades: leave it out".to_owned()
+            } else {
+                format!("grades are {known}, the strongest first")
+            });
             self.diagnostics.push(diagnostic);
         }
         grade

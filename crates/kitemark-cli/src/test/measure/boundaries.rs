@@ -37,18 +37,20 @@ fn shown(name: &str, report: &Report, width: usize) -> String {
 fn one(threshold: &Threshold, width: usize) -> String {
     let mut out = heading(&threshold.place, "", width) + &words(&threshold.place, width);
     let Some(start) = &threshold.start else {
-        out.push_str("            no single answer of any case brings it here\n");
+        out.push_str("            no one amount or date in the cases tried brings it here\n");
         return out;
     };
-    let from = format!("{} in \"{}\"", visible(&start.path), visible(&start.case));
-    out.push_str(&wrapped(&from, "          ", width));
-    let points: Vec<&Point> = [&threshold.under, &threshold.at, &threshold.over].into_iter().flatten().collect();
-    let column = points.iter().map(|point| point.written.chars().count()).max().unwrap_or_default();
+    let (path, case, limit) = (visible(&start.path), visible(&start.case), visible(&threshold.limit));
+    out.push_str(&wrapped(&format!("{path} in \"{case}\", around {limit}"), "          ", width));
+    let points = [("under", &threshold.under), ("at", &threshold.at), ("over", &threshold.over)];
+    let points: Vec<(&str, &Point)> =
+        points.into_iter().filter_map(|(side, point)| Some((side, point.as_ref()?))).collect();
+    let column = points.iter().map(|(_, point)| point.written.chars().count()).max().unwrap_or_default();
     let mut before: Option<&str> = None;
-    for point in points {
+    for (side, point) in points {
         let changes = if before.is_some_and(|before| before != point.outcome) { "  (changes)" } else { "" };
         out.push_str(&format!(
-            "            {:<column$}  {}{changes}\n",
+            "            {side:<5}  {:<column$}  {}{changes}\n",
             visible(&point.written),
             visible(&point.outcome)
         ));

@@ -12,7 +12,7 @@ use crate::progress::Bar;
 pub(super) fn measure(subject: &Subject<'_>, format: TestFormat, streams: &mut Streams<'_, '_>) -> Measured {
     let workshop = &subject.opened.workshop;
     let bar = Bar::new("mutants", streams.io.progress);
-    let fates = mutate::mutants(workshop.engine(), subject.cases, &|judged, count| bar.at(judged, count));
+    let fates = mutate::mutants(workshop, subject.cases, &|judged, count| bar.at(judged, count));
     bar.finish();
     let (report, wrong) = mutate::report(workshop, &fates);
     streams.diagnostics(&wrong);
@@ -51,7 +51,7 @@ fn way_out(survivor: &Surviving, width: usize) -> String {
     let case = match (&survivor.allowed, &survivor.noticed_by) {
         (Some(reason), _) => return wrapped(&format!("allowed because {}", visible(reason)), "          = ", width),
         (None, None) => {
-            let nothing = "no case notices, nor would one with a single other answer";
+            let nothing = "no case notices, nor any with one other answer that was tried";
             return wrapped(nothing, "          = ", width);
         }
         (None, Some(case)) => case,

@@ -128,9 +128,8 @@ fn mutants_are_noticed_by_what_is_expected() {
     );
     // Added to the charter, it notices.
     let workshop = opened(&format!("{text}\n{example}"));
-    let (report, _) = with_cases(&workshop, |cases| {
-        mutate::report(&workshop, &mutate::mutants(workshop.engine(), cases, &|_, _| ()))
-    });
+    let (report, _) =
+        with_cases(&workshop, |cases| mutate::report(&workshop, &mutate::mutants(&workshop, cases, &|_, _| ())));
     assert_eq!(report.killed, 13);
 }
 

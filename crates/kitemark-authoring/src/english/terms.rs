@@ -6,7 +6,7 @@ use kitemark_dsl::charter::{Meaning, Type};
 use kitemark_dsl::syntax::{Expr, ExprKind};
 
 use super::English;
-use super::value::words;
+use super::value::{DAY, is_quoted, words};
 
 /// A name in a sentence, and what it means.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,8 +31,9 @@ impl English<'_> {
         for (record, field) in &uses.fields {
             let record = charter.records().get(record.index());
             let Some(field) = record.and_then(|record| record.fields.get(field.index())) else { continue };
-            if field.ty != Type::YesNo {
-                add(words(&field.path.join(" ")), field.label.as_ref());
+            if !is_quoted(field) {
+                let name = if field.path == ["as_of"] { DAY.to_owned() } else { words(&field.path.join(" ")) };
+                add(name, field.label.as_ref());
             }
         }
         for define in uses.defines.iter().filter_map(|id| charter.defines().get(id.index())) {

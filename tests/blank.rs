@@ -79,6 +79,23 @@ fn a_blank_profile_passes_the_check() {
     }
 }
 
+/// Silence about a figure is not the figure 0, and silence about a yes or no denies it.
+#[test]
+fn silence_is_told_by_kind() {
+    let text = "charter a \"A\"\n  edition 1\nrecord ward\n  id key\nprofile\n  as_of date\n  deaths count optional\n\
+                \x20 open yes_no optional\n  remark text optional\n  wards list of ward optional\n";
+    let workshop = Workshop::open([("a.charter", text)]).expect("a charter");
+    let blank = blank::profile(workshop.charter(), None, Answers::Blank);
+    for line in [
+        "deaths:  # a whole number, such as 3; left out, it says that there is no such figure",
+        "open:  # yes or no; left out, it says that it is not so",
+        "remark:  # a text; left out, it says that there is none",
+        "wards:  # a list, each entry a ward; left out, it says that there are none",
+    ] {
+        assert!(blank.lines().any(|found| found == line), "{line}\n{blank}");
+    }
+}
+
 /// A label cannot leave its comment, whatever it says.
 #[test]
 fn labels_stay_in_their_comments() {

@@ -59,6 +59,10 @@ impl<'c> Question<'c> {
         self.field.optional.then_some(match self.field.ty {
             Type::List(_) | Type::Set(_) => "left out, it says that there are none",
             Type::YesNo => "left out, it says that it is not so",
+            // Not "there is none": that would be 0.
+            Type::Count | Type::Number | Type::Percent | Type::Money => {
+                "left out, it says that there is no such figure"
+            }
             _ => "left out, it says that there is none",
         })
     }

@@ -183,6 +183,7 @@ fn wrong_input_ends_a_booklet() {
     for (args, code, found) in [
         (&["doc", "cases/cli/god.charter"][..], 2, "error[K0901]: cannot read `cases/cli/god.charter`"),
         (&["doc", "cases/cli/empty"], 2, "error[K0902]: there is no charter in `cases/cli/empty`"),
+        (&["doc", "cases/authoring/editions/profiles/good.yaml"], 2, "error[K0902]: there is no charter in"),
         (&["doc", "cases/charters/units.charter"], 1, "error[K03"),
         (&["doc", "--format", "pdf"], 2, "invalid value 'pdf'"),
     ] {

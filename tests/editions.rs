@@ -63,6 +63,7 @@ fn wrong_input_ends_a_comparison() {
         (&["diff"][..], 2),
         (&["diff", "cases/cli/god.charter"], 2),
         (&["diff", OLD, "cases/charters/units.charter"], 1),
+        (&["diff", "cases/authoring/editions/profiles/good.yaml", NEW], 2),
         (&["diff", OLD, NEW, "--impact", "-", "-"], 2),
         (&["diff", OLD, NEW, "--impact"], 2),
     ] {
@@ -206,6 +207,24 @@ fn a_profile_fits_while_its_exemptions_do() {
     ] {
         assert_eq!(between([open, old], [open, new]).old_profiles_fit, fits, "{old} → {new}");
     }
+}
+
+/// A criterion that moves to another principle counts for more or less there.
+#[test]
+fn moving_tells_the_share_of_the_score() {
+    let moved = |first: &str, second: &str| {
+        let text = format!(
+            "charter a \"A\"\n  edition 1\nprofile\n  as_of date\n  open yes_no\nprinciple p \"P\"\n  weight 3\n\
+             \x20 criterion a \"A\"\n    should open\n{first}principle q \"Q\"\n  criterion b \"B\"\n    should open\n{second}"
+        );
+        Workshop::open([("a.charter", text)]).unwrap_or_else(|errors| panic!("{errors:#?}"))
+    };
+    let c = "  criterion c \"C\"\n    should open\n";
+    let comparison = edition::compare(moved(c, "").engine(), moved("", c).engine());
+    let [section] = comparison.sections.as_slice() else { panic!("{comparison:#?}") };
+    let notes: Vec<&str> = section.entries[0].notes.iter().map(|note| note.text.as_str()).collect();
+    // Half of three quarters, then half of a quarter.
+    assert_eq!(notes, ["principle: p → q", "37.5% → 12.5% of the score"]);
 }
 
 /// A flag asks for no evidence, whatever the head asks for.

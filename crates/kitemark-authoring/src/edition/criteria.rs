@@ -175,6 +175,7 @@ fn scale(sides: Sides<'_, '_>, old: &Criterion, new: &Criterion) -> Option<Note>
     Some(note)
 }
 
+/// What changed in the weight, and in what it comes to in another principle.
 fn weight(sides: Sides<'_, '_>, old: &Criterion, new: &Criterion) -> Option<Note> {
     let moved = principle(sides.old, old) != principle(sides.new, new);
     if old.weight == new.weight && !moved {
@@ -183,8 +184,11 @@ fn weight(sides: Sides<'_, '_>, old: &Criterion, new: &Criterion) -> Option<Note
     let percent = |side: &Side<'_>, criterion: &Criterion| {
         share(side, criterion).map_or_else(String::new, |share| share.percent(1))
     };
-    let (before, after) = (percent(sides.old, old), percent(sides.new, new));
-    Some(Note::new(format!("weight {} → {}, {before} → {after} of the score", old.weight, new.weight)))
+    let share = format!("{} → {} of the score", percent(sides.old, old), percent(sides.new, new));
+    Some(Note::new(match old.weight == new.weight {
+        true => share,
+        false => format!("weight {} → {}, {share}", old.weight, new.weight),
+    }))
 }
 
 /// What changed in the evidence asked for. Flags ask for none.

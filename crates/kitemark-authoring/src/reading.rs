@@ -90,7 +90,7 @@ impl<'c> Reading<'c> {
     pub fn may_be_open(&self, expr: &Expr) -> bool {
         let is_open = |(record, field): &Place| {
             let field = self.charter.records().get(record.index()).and_then(|one| one.fields.get(field.index()));
-            field.is_some_and(|field| !field.optional && !(*record == RecordId::PROFILE && field.path == ["as_of"]))
+            field.is_some_and(|field| !(field.optional || *record == RecordId::PROFILE && field.path == ["as_of"]))
         };
         self.rests_on([expr]).fields.iter().any(is_open)
     }

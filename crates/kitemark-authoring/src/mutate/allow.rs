@@ -21,7 +21,7 @@ pub(super) fn heed<'f>(
         let found = allowed.iter().position(|(remark, _)| remark.speaks_of(mutant.span));
         if let Some((at, (_, reason))) = found.and_then(|at| Some((at, allowed.get(at)?))) {
             survivor.allowed = Some(reason.clone());
-            used.iter_mut().nth(at).into_iter().for_each(|used| *used = true);
+            used.get_mut(at).into_iter().for_each(|used| *used = true);
         }
     }
     let idle = allowed.iter().zip(used).filter(|(_, used)| !used);

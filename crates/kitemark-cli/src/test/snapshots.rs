@@ -105,7 +105,7 @@ impl One {
             Some(old) => snapshot::differences(snapshot::text(old).unwrap_or(old), &text),
         };
         let Some(differences) = differences else {
-            if mode != None {
+            if mode.is_some() {
                 remove(&self.pending())?;
             }
             return Ok(Outcome::Holds);

@@ -167,7 +167,7 @@ pub(super) fn is_quoted(field: &Field) -> bool {
 }
 
 /// A question without what is said to those who answer: `Weight of price` of `Weight of price; 0% if none`.
-fn gist(label: &str) -> &str {
+pub(super) fn gist(label: &str) -> &str {
     label.split_once(';').map_or(label, |(gist, _)| gist).trim_end()
 }
 

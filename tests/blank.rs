@@ -31,7 +31,7 @@ fn a_sample_answers_everything() {
 #[test]
 fn a_blank_profile_answers_nothing() {
     for (name, workshop) in charters() {
-        let blank = blank::profile(workshop.charter(), Answers::Blank);
+        let blank = blank::profile(workshop.charter(), None, Answers::Blank);
         let day = blank.lines().find(|line| line.starts_with("as_of: ")).expect("a day");
         let verdicts = |card: Scorecard| card.criteria.into_iter().map(|one| (one.id, one.verdict)).collect::<Vec<_>>();
         let nothing = verdicts(sound(&workshop, &name, day));
@@ -42,7 +42,7 @@ fn a_blank_profile_answers_nothing() {
 #[test]
 fn a_sample_leaves_no_question_open() {
     for (name, workshop) in charters() {
-        let card = sound(&workshop, &name, &blank::profile(workshop.charter(), Answers::Sample));
+        let card = sound(&workshop, &name, &blank::profile(workshop.charter(), None, Answers::Sample));
         for criterion in card.criteria {
             assert!(criterion.unanswered.is_empty(), "{name}: {} lacks {:?}", criterion.id, criterion.unanswered);
         }
@@ -53,7 +53,7 @@ fn a_sample_leaves_no_question_open() {
 #[test]
 fn what_is_commented_out_is_the_sample() {
     for (name, workshop) in charters() {
-        let texts = [Answers::Blank, Answers::Sample].map(|answers| blank::profile(workshop.charter(), answers));
+        let texts = [Answers::Blank, Answers::Sample].map(|answers| blank::profile(workshop.charter(), None, answers));
         let keys = texts.map(|text| {
             // A key is followed by what an answer may be, an entry is indented; prose is neither.
             let is_code = |rest: &&str| {
@@ -79,14 +79,41 @@ fn a_blank_profile_passes_the_check() {
     }
 }
 
+/// Silence about a figure is not the figure 0, and silence about a yes or no denies it.
+#[test]
+fn silence_is_told_by_kind() {
+    let text = "charter a \"A\"\n  edition 1\nrecord ward\n  id key\nprofile\n  as_of date\n  deaths count optional\n\
+                \x20 open yes_no optional\n  remark text optional\n  wards list of ward optional\n";
+    let workshop = Workshop::open([("a.charter", text)]).expect("a charter");
+    let blank = blank::profile(workshop.charter(), None, Answers::Blank);
+    for line in [
+        "deaths:  # a whole number, such as 3; left out, it says that there is no such figure",
+        "open:  # yes or no; left out, it says that it is not so",
+        "remark:  # a text; left out, it says that there is none",
+        "wards:  # a list, each entry a ward; left out, it says that there are none",
+    ] {
+        assert!(blank.lines().any(|found| found == line), "{line}\n{blank}");
+    }
+}
+
 /// A label cannot leave its comment, whatever it says.
 #[test]
 fn labels_stay_in_their_comments() {
     let text = "charter a \"One\\nnation: wales\"\n  edition 1\nprofile\n  as_of date\n  beds count \"Beds\\nwards: 3\u{2028}x: 4\u{85}y: 5\"\n";
     let workshop = Workshop::open([("a.charter", text)]).expect("a charter");
-    let blank = blank::profile(workshop.charter(), Answers::Blank);
+    let blank = blank::profile(workshop.charter(), None, Answers::Blank);
     sound(&workshop, "a.yaml", &blank);
     assert!(blank.contains("# Beds wards: 3"), "{blank}");
+}
+
+/// The commands that the comments name do what they say, for a charter of one's own too.
+#[test]
+fn the_comments_name_the_charter() {
+    let path = "cases/authoring/tiny.charter";
+    let own = kitemark(&["new", path]).stdout;
+    assert!(own.contains(&format!("`kitemark schema profile --charter \"{path}\" > profile.schema.json`")), "{own}");
+    assert!(own.contains(&format!("`kitemark check --charter \"{path}\"`")), "{own}");
+    assert!(!kitemark(&["new"]).stdout.contains("--charter"));
 }
 
 #[test]

@@ -26,6 +26,7 @@ fn a_page_of_html() {
 fn told(requirement: &str) -> String {
     let text = format!(
         "charter a \"A\"\n  edition 1\nrecord ward \"A ward\"\n  beds count\n  opened date\n  staffed yes_no \"It is staffed\"\n\
+         \x20 review.every duration \"Time between reviews; 0 months if none\"\n  review.length duration\n\
          \x20 kinds set of one of day, night optional\n  closed date optional\nprofile\n  as_of date\n  beds count\n  wards list of ward\n\
          \x20 open yes_no\n  spare count optional\nsetting least 5\ndefine ready \"All is ready\"\n  is open and beds is at least least\n\
          define large of ward \"It is large\"\n  is ward.beds is more than 20\n\
@@ -71,7 +72,7 @@ fn sentences_say_what_conditions_ask() {
         ("every ward in wards: ward.large", "For every ward in wards, \"It is large\" holds for the ward."),
         (
             "every ward in wards: ward.beds is beds or ward.kinds includes day",
-            "For every ward in wards, the ward's beds is beds or (the ward's kinds include day).",
+            "For every ward in wards, the ward's beds is beds or (day is among the ward's kinds).",
         ),
         (
             "at least 2 ward in wards: ward.large",
@@ -79,7 +80,20 @@ fn sentences_say_what_conditions_ask() {
         ),
         (
             "every ward in wards: ward.kinds includes all of day, night",
-            "For every ward in wards, the ward's kinds include day and night.",
+            "For every ward in wards, day and night are among the ward's kinds.",
+        ),
+        (
+            "some ward in wards: ward.kinds includes any of day, night",
+            "For at least one ward in wards, day or night is among the ward's kinds.",
+        ),
+        (
+            "every ward in wards: ward.review.every is at most 36 months and ward.staffed",
+            "For every ward in wards, the ward's \"Time between reviews\" is at most 36 months and \"It is staffed\" for the ward \
+             is answered yes.",
+        ),
+        (
+            "every ward in wards: ward.review.length is at most 36 months",
+            "Every ward in wards has a review length of at most 36 months.",
         ),
         ("at least 1 of (open; beds is 3)", "At least 1 of these hold: (1) \"open\" is answered yes; (2) beds is 3."),
         (
@@ -169,6 +183,7 @@ fn wrong_input_ends_a_booklet() {
     for (args, code, found) in [
         (&["doc", "cases/cli/god.charter"][..], 2, "error[K0901]: cannot read `cases/cli/god.charter`"),
         (&["doc", "cases/cli/empty"], 2, "error[K0902]: there is no charter in `cases/cli/empty`"),
+        (&["doc", "cases/authoring/editions/profiles/good.yaml"], 2, "error[K0902]: there is no charter in"),
         (&["doc", "cases/charters/units.charter"], 1, "error[K03"),
         (&["doc", "--format", "pdf"], 2, "invalid value 'pdf'"),
     ] {

@@ -63,6 +63,7 @@ fn wrong_input_ends_a_comparison() {
         (&["diff"][..], 2),
         (&["diff", "cases/cli/god.charter"], 2),
         (&["diff", OLD, "cases/charters/units.charter"], 1),
+        (&["diff", "cases/authoring/editions/profiles/good.yaml", NEW], 2),
         (&["diff", OLD, NEW, "--impact", "-", "-"], 2),
         (&["diff", OLD, NEW, "--impact"], 2),
     ] {
@@ -84,7 +85,7 @@ fn notes(old: &str, new: &str) -> Vec<(String, Option<Direction>)> {
     let charter = |clauses: &str| {
         let text = format!(
             "charter a \"A\"\n  edition 1\n  grades high, low\nchoice exemption_reason\n  merger\n  storm\nrecord ward\n  beds count\n  staffed yes_no\n\
-             profile\n  as_of date\n  beds count\n  open yes_no\n  days duration\n  wards list of ward\n  kind one of day, night, both\n\
+             profile\n  as_of date\n  beds count\n  open yes_no\n  day date\n  days duration\n  wards list of ward\n  kind one of day, night, both\n\
              \x20 spare count optional\nprinciple p \"P\"\n  criterion c \"C\"\n    {clauses}\n"
         );
         Workshop::open([("a.charter", text)]).unwrap_or_else(|errors| panic!("{clauses}: {errors:#?}"))
@@ -136,6 +137,11 @@ fn directions_are_judged_where_they_can_be() {
         ("should no w in wards where w.staffed: w.beds is 2", "should no w in wards: w.beds is 2", stricter),
         ("should at least 2 w in wards: w.staffed", "should at least 3 w in wards: w.staffed", stricter),
         ("should every w in wards: w.staffed", "should some w in wards: w.staffed", neither),
+        ("should day is on or after as_of - 6 months", "should day is on or after as_of - 3 months", stricter),
+        ("should day is before as_of + 6 months", "should day is before as_of + 3 months", stricter),
+        ("should day is before as_of + 6 months", "should day is before day + 3 months", neither),
+        ("should day is before as_of + 6 months", "should day is before as_of - 3 months", neither),
+        ("should beds is at least beds * 2", "should beds is at least beds * 3", neither),
         ("should open", "must open", stricter),
         ("flag open", "should open", stricter),
         ("flag beds is at least 5", "flag beds is at least 4", stricter),
@@ -162,6 +168,72 @@ fn directions_are_judged_where_they_can_be() {
             assert_eq!(*direction, expected, "{old} → {new}: {found:#?}");
         }
     }
+}
+
+/// The comparison of two small charters, each given by its vocabulary and by the clauses of its criterion.
+fn between(old: [&str; 2], new: [&str; 2]) -> edition::Comparison {
+    let [old, new] = [old, new].map(|[vocabulary, criterion]| {
+        let text = format!(
+            "charter a \"A\"\n  edition 1\n  grades high, low\nchoice exemption_reason\n  merger\n  storm\n\
+             profile\n  as_of date\n{vocabulary}principle p \"P\"\n  criterion c \"C\"\n    {criterion}\n"
+        );
+        Workshop::open([("a.charter", text)]).unwrap_or_else(|errors| panic!("{vocabulary}{criterion}: {errors:#?}"))
+    });
+    edition::compare(old.engine(), new.engine())
+}
+
+/// A criterion asks the same when what it reads is only called otherwise.
+#[test]
+fn rewording_a_question_changes_no_criterion() {
+    let criterion = "should open and review.beds is at least 2 and ready\n    worth 50% when ready";
+    let told = |question: &str| {
+        format!(
+            "  open yes_no \"{question}?\"\n  review.beds count \"{question} beds\"\ndefine ready \"{question}!\"\n  is open\n"
+        )
+    };
+    let comparison = between([&told("Old"), criterion], [&told("New"), criterion]);
+    let sections: Vec<_> = comparison.sections.iter().map(|section| (section.title, section.entries.len())).collect();
+    assert_eq!(sections, [("Definitions", 1), ("Questions", 2)]);
+}
+
+/// An exemption that nobody may ask for any more is an error in the profile that asks for it.
+#[test]
+fn a_profile_fits_while_its_exemptions_do() {
+    let open = "  open yes_no\n";
+    for (old, new, fits) in [
+        ("should open\n    waivable for merger", "should open\n    waivable for merger, storm", true),
+        ("should open\n    waivable for merger, storm", "should open\n    waivable for merger", false),
+        ("should open\n    waivable for merger", "should open", false),
+    ] {
+        assert_eq!(between([open, old], [open, new]).old_profiles_fit, fits, "{old} → {new}");
+    }
+}
+
+/// A criterion that moves to another principle counts for more or less there.
+#[test]
+fn moving_tells_the_share_of_the_score() {
+    let moved = |first: &str, second: &str| {
+        let text = format!(
+            "charter a \"A\"\n  edition 1\nprofile\n  as_of date\n  open yes_no\nprinciple p \"P\"\n  weight 3\n\
+             \x20 criterion a \"A\"\n    should open\n{first}principle q \"Q\"\n  criterion b \"B\"\n    should open\n{second}"
+        );
+        Workshop::open([("a.charter", text)]).unwrap_or_else(|errors| panic!("{errors:#?}"))
+    };
+    let c = "  criterion c \"C\"\n    should open\n";
+    let comparison = edition::compare(moved(c, "").engine(), moved("", c).engine());
+    let [section] = comparison.sections.as_slice() else { panic!("{comparison:#?}") };
+    let notes: Vec<&str> = section.entries[0].notes.iter().map(|note| note.text.as_str()).collect();
+    // Half of three quarters, then half of a quarter.
+    assert_eq!(notes, ["principle: p → q", "37.5% → 12.5% of the score"]);
+}
+
+/// A flag asks for no evidence, whatever the head asks for.
+#[test]
+fn evidence_is_no_matter_for_flags() {
+    let open = "  open yes_no\n";
+    let comparison =
+        between([open, "flag open\n    evidence at least low"], [open, "flag open\n    evidence at least high"]);
+    assert!(comparison.sections.is_empty(), "{comparison:#?}");
 }
 
 /// Signs and words, brackets and line breaks mean the same.

@@ -482,7 +482,7 @@ proptest! {
         let text = Tape::new(&bytes).charter().text();
         let workshop = opened(&text);
         for answers in [Filled::Blank, Filled::Sample] {
-            let profile = blank::profile(workshop.charter(), answers);
+            let profile = blank::profile(workshop.charter(), None, answers);
             let scored = workshop.score("new.yaml", profile.as_bytes()).expect("a profile with its day");
             prop_assert_eq!(scored.diagnostics, vec![], "{}\n{}", text, profile);
         }

@@ -65,6 +65,31 @@ fn coverage_comes_for_editors_and_for_browsers() {
     assert_accessible(&page.stdout);
 }
 
+/// The page shows the charter line by line, each behind its number.
+#[test]
+fn the_page_of_coverage_keeps_the_lines() {
+    let page = measured(&["--coverage", "--format", "html"]).stdout;
+    let (_, shown) = page.split_once("<pre class=\"charter\">\n").expect("the charter's text");
+    let (shown, _) = shown.split_once("</pre>").expect("its end");
+    // Text is what stands between tags; remarks on what never comes out are no text of the charter.
+    let mut text = String::new();
+    for part in shown.split('<') {
+        let (tag, words) = part.split_once('>').unwrap_or(("", part));
+        if !tag.contains("\"never ") {
+            text.push_str(words);
+        }
+    }
+    let text = text
+        .replace("&#34;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#60;", "<")
+        .replace("&#62;", ">")
+        .replace("&#38;", "&");
+    let charter = std::fs::read_to_string(CHARTER).expect("a charter");
+    let numbered: Vec<String> = (1..).zip(charter.lines()).map(|(at, line)| format!("{at}{line}")).collect();
+    assert_eq!(text.lines().collect::<Vec<_>>(), numbered);
+}
+
 #[test]
 fn what_cannot_be_measured_is_said() {
     for (args, says) in [

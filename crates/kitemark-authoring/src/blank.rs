@@ -19,9 +19,11 @@ pub enum Answers {
 }
 
 /// A profile for a charter, as YAML with comments. It has no errors as it stands.
-pub fn profile(charter: &Charter, answers: Answers) -> String {
+///
+/// `place` is where the charter is, as the commands in the comments have to name it; none for the standard charter.
+pub fn profile(charter: &Charter, place: Option<&str>, answers: Answers) -> String {
     let mut writer = Writer { charter, answers, out: String::new(), commented: false };
-    writer.head();
+    writer.head(place);
     let questions: Vec<Keyed<'_>> = keyed(charter, RecordId::PROFILE);
     writer.level(&questions, 0);
     writer.register();
@@ -66,17 +68,20 @@ impl<'c> Writer<'c> {
         self.out.push('\n');
     }
 
-    fn head(&mut self) {
+    fn head(&mut self, place: Option<&str>) {
         let charter = self.charter;
+        let named = place.map(|place| format!(" --charter \"{place}\"")).unwrap_or_default();
         self.line(0, "# yaml-language-server: $schema=profile.schema.json");
-        self.comment(0, &format!("A profile for {}, edition {}.", charter.title(), charter.edition()));
+        self.comment(0, &format!("A profile for \"{}\", edition {}.", charter.title(), charter.edition()));
         for line in [
             "What stays empty is an open question: it earns nothing, and never counts as a failure.",
             "Where lines begin with \"# \" and a key, take the \"# \" away to use them, and repeat them for further entries.",
-            "`kitemark schema profile > profile.schema.json` lets an editor help; `kitemark check` finds mistakes.",
+            "An editor helps with the answers once the file that the first line names lies beside this one. To make it, say",
         ] {
             self.comment(0, line);
         }
+        self.comment(0, &format!("`kitemark schema profile{named} > profile.schema.json`. To find mistakes, say"));
+        self.comment(0, &format!("`kitemark check{named}` and the name of this file."));
         self.line(0, "schema: kitemark-profile/1");
     }
 

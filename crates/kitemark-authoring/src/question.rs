@@ -58,6 +58,11 @@ impl<'c> Question<'c> {
     pub fn silence(&self) -> Option<&'static str> {
         self.field.optional.then_some(match self.field.ty {
             Type::List(_) | Type::Set(_) => "left out, it says that there are none",
+            Type::YesNo => "left out, it says that it is not so",
+            // Not "there is none": that would be 0.
+            Type::Count | Type::Number | Type::Percent | Type::Money => {
+                "left out, it says that there is no such figure"
+            }
             _ => "left out, it says that there is none",
         })
     }
@@ -74,6 +79,8 @@ impl<'c> Question<'c> {
     pub fn example(&self) -> Option<String> {
         match self.field.ty {
             Type::YesNo | Type::Text | Type::Choice(_) => None,
+            // Months and days are seldom comparable: a question may ask for either.
+            Type::Duration => self.sample().map(|months| format!("{months} or 90 days")),
             _ => self.sample(),
         }
     }

@@ -9,6 +9,8 @@ use kitemark_authoring::workshop::Workshop;
 use crate::failure::{Exit, Failure};
 use crate::files;
 
+const WHAT_IT_IS: &str = "a charter is a folder with files that end in `.charter`, or one such file";
+
 /// The files of a charter, as read, and the folder that its paths start from.
 struct Files {
     folder: PathBuf,
@@ -64,6 +66,8 @@ pub(crate) fn workshop(path: Option<&Path>) -> Result<Workshop, Failure> {
 fn read(path: &Path) -> Result<Files, Failure> {
     let (folder, paths) = if path.is_dir() {
         (path.to_owned(), files_in(path)?)
+    } else if files::is_profile(path) {
+        return Err(files::nothing_in(path, "charter", WHAT_IT_IS).into());
     } else {
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
         (parent.unwrap_or(Path::new(".")).to_owned(), vec![path.to_owned()])
@@ -86,11 +90,7 @@ fn with_folder_named(mut failure: Failure, path: &Path, folder: &Path) -> Failur
 fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     let files = files::charter_files(folder)?;
     if files.is_empty() {
-        return Err(files::nothing_in(
-            folder,
-            "charter",
-            "a charter is a folder with files that end in `.charter`, or one such file",
-        ));
+        return Err(files::nothing_in(folder, "charter", WHAT_IT_IS));
     }
     Ok(files)
 }

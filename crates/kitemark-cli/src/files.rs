@@ -87,13 +87,13 @@ pub(crate) fn case_files(folder: &Path, deep: bool) -> Result<Vec<PathBuf>, Diag
     below(folder, is_cases, |folder| deep && charter_files(folder).is_ok_and(|files| files.is_empty()))
 }
 
-/// Says that a folder has nothing of a kind.
-pub(crate) fn nothing_in(folder: &Path, what: &str, help: &str) -> Diagnostic {
-    Diagnostic::new(Code::NothingFound, format!("there is no {what} in `{}`", folder.display())).with_help(help)
+/// Says that a folder, or a file by its name, has nothing of a kind.
+pub(crate) fn nothing_in(path: &Path, what: &str, help: &str) -> Diagnostic {
+    Diagnostic::new(Code::NothingFound, format!("there is no {what} in `{}`", path.display())).with_help(help)
 }
 
 /// Whether a file is a profile by its name.
-fn is_profile(path: &Path) -> bool {
+pub(crate) fn is_profile(path: &Path) -> bool {
     has_extension(path, &["yaml", "yml", "json"]) && !is_cases(path)
 }
 

@@ -30,7 +30,8 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
     let workshop = charters::workshop(args.charter.as_deref())?;
+    let place = args.charter.as_ref().map(|path| path.display().to_string());
     let answers = if args.sample { Answers::Sample } else { Answers::Blank };
-    streams.deliver(&blank::profile(workshop.charter(), answers), args.output.as_deref())?;
+    streams.deliver(&blank::profile(workshop.charter(), place.as_deref(), answers), args.output.as_deref())?;
     Ok(Exit::Done)
 }

@@ -106,7 +106,8 @@ impl Definition {
 pub(super) struct Example {
     pub(super) title: String,
     pub(super) profile: String,
-    pub(super) given: Vec<String>,
+    /// The answers that are changed: where, and to what.
+    pub(super) given: Vec<(String, String)>,
     pub(super) then: Vec<String>,
 }
 
@@ -121,7 +122,7 @@ impl Example {
     }
 }
 
-fn given(given: &syntax::Given) -> String {
+fn given(given: &syntax::Given) -> (String, String) {
     let value = match &given.value {
         GivenValue::Unanswered => "left unanswered".to_owned(),
         GivenValue::Empty => "empty".to_owned(),
@@ -129,7 +130,7 @@ fn given(given: &syntax::Given) -> String {
             listed(&values.iter().map(|value| value.value.as_str()).collect::<Vec<_>>(), "and")
         }
     };
-    format!("{} is {value}", given.path.value)
+    (given.path.value.clone(), value)
 }
 
 fn outcome(charter: &Charter, then: &ThenKind) -> String {

@@ -43,11 +43,13 @@ struct Text<'a> {
     pieces: Vec<Piece>,
 }
 
-/// A stretch of text: the line that starts with it, the marks that begin before it and end after it.
+/// A stretch of text within a line: the line that starts with it, the marks that begin before it and end after it.
 #[derive(Default)]
 struct Piece {
     line: Option<u32>,
     begins: Vec<Mark>,
+    /// The blanks at the start of a line, which marks do not underline.
+    indent: String,
     text: String,
     ends: usize,
 }
@@ -98,7 +100,10 @@ fn pieces(coverage: &Coverage, id: SourceId, source: &Source) -> Option<Vec<Piec
 fn piece(source: &Source, start: usize, end: usize) -> Piece {
     let position = source.position(start);
     let line = (position.column == 1).then_some(position.line);
-    Piece { line, text: source.slice(start..end).to_owned(), ..Piece::default() }
+    let whole = source.slice(start..end).trim_end_matches(['\r', '\n']);
+    let text = if line.is_some() { whole.trim_start_matches(' ') } else { whole };
+    let indent = whole.strip_suffix(text).unwrap_or_default();
+    Piece { line, indent: indent.to_owned(), text: text.to_owned(), ..Piece::default() }
 }
 
 fn mark(place: &[&Goal]) -> Mark {

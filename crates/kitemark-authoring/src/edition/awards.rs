@@ -87,7 +87,8 @@ pub(super) fn caps(sides: Sides<'_, '_>) -> Vec<Entry> {
     let mut left: Vec<&Limit> = Vec::new();
     let mut pairs: Vec<(&Limit, &Limit)> = Vec::new();
     for limit in sides.old.charter.limits() {
-        let same = |other: &&Limit| id(other) == id(limit) && told(sides.new, other) == told(sides.old, limit);
+        let asked = |side: &Side<'_>, limit: &Limit| side.names.condition(&limit.syntax.when);
+        let same = |other: &&Limit| id(other) == id(limit) && asked(sides.new, other) == asked(sides.old, limit);
         match added.iter().position(same) {
             Some(at) => pairs.push((limit, added.remove(at))),
             None => left.push(limit),

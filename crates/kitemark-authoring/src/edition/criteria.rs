@@ -6,7 +6,7 @@ use kitemark_eval::fraction::Fraction;
 
 use super::expression::Conditions;
 use super::{Direction, Entry, Note, Side, Sides, Told, entries, reworded, shifted, shifted_option};
-use crate::english::{credit, sentence};
+use crate::english::{English, credit, sentence};
 
 /// What changed in principles, their criteria left aside.
 pub(super) fn principles(sides: Sides<'_, '_>) -> Vec<Entry> {
@@ -60,6 +60,14 @@ pub(super) fn criteria(sides: Sides<'_, '_>) -> Vec<Entry> {
             Told { title, notes }
         },
     )
+}
+
+/// Whether every exemption that could be asked for still can.
+pub(super) fn exemptions_fit(sides: Sides<'_, '_>) -> bool {
+    sides.old.charter.criteria().iter().all(|before| {
+        let after = sides.new.charter.criterion(before.id()).map_or(&[][..], |(_, after)| &after.waivable);
+        before.waivable.iter().all(|reason| after.contains(reason))
+    })
 }
 
 /// A criterion that only one edition has.
@@ -149,13 +157,15 @@ fn bands(sides: Sides<'_, '_>, old: &[Band], new: &[Band]) -> Vec<Note> {
 }
 
 fn scale(sides: Sides<'_, '_>, old: &Criterion, new: &Criterion) -> Option<Note> {
-    let told = |side: &Side<'_>, criterion: &Criterion| {
+    let told = |english: &English<'_>, criterion: &Criterion| {
         let scale = criterion.syntax.scale.as_ref()?;
-        let english = &side.english;
         let (value, from, to) = (english.value(&scale.value), english.value(&scale.from), english.value(&scale.to));
         Some(format!("{value} from {from} to {to}"))
     };
-    let (before, after) = (told(sides.old, old), told(sides.new, new));
+    if told(&sides.old.names, old) == told(&sides.new.names, new) {
+        return None;
+    }
+    let (before, after) = (told(&sides.old.english, old), told(&sides.new.english, new));
     let mut note = shifted_option("scale", before.as_deref(), after.as_deref())?;
     note.direction = match (before, after) {
         (None, Some(_)) => Some(Direction::Looser),
@@ -165,18 +175,27 @@ fn scale(sides: Sides<'_, '_>, old: &Criterion, new: &Criterion) -> Option<Note>
     Some(note)
 }
 
+/// What changed in the weight, and in what it comes to in another principle.
 fn weight(sides: Sides<'_, '_>, old: &Criterion, new: &Criterion) -> Option<Note> {
-    if old.weight == new.weight {
+    let moved = principle(sides.old, old) != principle(sides.new, new);
+    if old.weight == new.weight && !moved {
         return None;
     }
     let percent = |side: &Side<'_>, criterion: &Criterion| {
         share(side, criterion).map_or_else(String::new, |share| share.percent(1))
     };
-    let (before, after) = (percent(sides.old, old), percent(sides.new, new));
-    Some(Note::new(format!("weight {} → {}, {before} → {after} of the score", old.weight, new.weight)))
+    let share = format!("{} → {} of the score", percent(sides.old, old), percent(sides.new, new));
+    Some(Note::new(match old.weight == new.weight {
+        true => share,
+        false => format!("weight {} → {}, {share}", old.weight, new.weight),
+    }))
 }
 
+/// What changed in the evidence asked for. Flags ask for none.
 fn evidence(sides: Sides<'_, '_>, old: &Criterion, new: &Criterion) -> Option<Note> {
+    if [old, new].iter().any(|criterion| criterion.syntax.obligation == Obligation::Flag) {
+        return None;
+    }
     let grade = |side: &Side<'_>, criterion: &Criterion| {
         criterion.evidence.and_then(|grade| side.charter.grades().get(grade.index()).cloned())
     };

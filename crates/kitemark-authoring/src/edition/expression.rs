@@ -3,8 +3,10 @@
 //! Conditions of the same shape are followed down to the part that differs. A change is stricter where the condition holds
 //! less often and holding is what is asked for; `not`, `no`, and the `where` of an `every` turn that round.
 
+use std::cmp::Ordering;
+
 use kitemark_dsl::charter::{Base, Charter, DefineId, Meaning, Step, Type};
-use kitemark_dsl::syntax::{Comparison, Expr, ExprKind, Name, Quantified, Quantifier, Range, Successive};
+use kitemark_dsl::syntax::{Comparison, Expr, ExprKind, Name, Operator, Quantified, Quantifier, Range, Successive};
 use kitemark_dsl::value::Literal;
 
 use super::{Direction, Note, Sides};
@@ -33,7 +35,7 @@ impl<'s, 'c> Conditions<'s, 'c> {
 
     /// Whether two conditions read alike; what their definitions mean is not looked at.
     fn alike(&self, old: &Expr, new: &Expr) -> bool {
-        self.sides.old.english.condition(old) == self.sides.new.english.condition(new)
+        self.sides.old.names.condition(old) == self.sides.new.names.condition(new)
     }
 
     fn note(&mut self, text: String, direction: Option<Direction>) {
@@ -94,7 +96,7 @@ impl<'s, 'c> Conditions<'s, 'c> {
     }
 
     fn same_value(&self, old: &Expr, new: &Expr) -> bool {
-        self.sides.old.english.value(old) == self.sides.new.english.value(new)
+        self.sides.old.names.value(old) == self.sides.new.names.value(new)
     }
 
     // ---- and, or -----------------------------------------------------------------------------------------------------------
@@ -254,8 +256,17 @@ impl<'s, 'c> Conditions<'s, 'c> {
         }
     }
 
-    /// How the new value stands to the old one.
-    fn order(&self, old: &Expr, new: &Expr) -> Option<std::cmp::Ordering> {
+    /// How the new value stands to the old one: literals, settings, and the same value plus or minus such.
+    fn order(&self, old: &Expr, new: &Expr) -> Option<Ordering> {
+        if let (ExprKind::Arithmetic(left, sign, old), ExprKind::Arithmetic(other, same, new)) = (&old.kind, &new.kind)
+        {
+            let order = (sign == same && self.same_value(left, other)).then(|| self.order(old, new))??;
+            return match sign {
+                Operator::Plus => Some(order),
+                Operator::Minus => Some(order.reverse()),
+                Operator::Times | Operator::Divide => None,
+            };
+        }
         literal(self.sides.new.charter, new)?.order(literal(self.sides.old.charter, old)?)
     }
 
@@ -299,7 +310,7 @@ impl<'s, 'c> Conditions<'s, 'c> {
             };
             let other = is.defines.iter().find(same).and_then(|id| after.charter.defines().get(id.index()));
             let Some(other) = other.filter(|_| define.ty != Type::YesNo || !told) else { continue };
-            if before.english.value(&define.syntax.body) != after.english.value(&other.syntax.body) {
+            if before.names.value(&define.syntax.body) != after.names.value(&other.syntax.body) {
                 self.note(format!("rests on `{}`, which has changed", define.syntax.name.value), None);
             }
         }
@@ -320,11 +331,11 @@ fn is_or(expr: &Expr) -> Option<&[Expr]> {
 }
 
 /// What going up means, where going up is `up`.
-fn along(order: std::cmp::Ordering, up: Option<Direction>) -> Option<Direction> {
+fn along(order: Ordering, up: Option<Direction>) -> Option<Direction> {
     match order {
-        std::cmp::Ordering::Greater => up,
-        std::cmp::Ordering::Less => up.map(Direction::reverse),
-        std::cmp::Ordering::Equal => None,
+        Ordering::Greater => up,
+        Ordering::Less => up.map(Direction::reverse),
+        Ordering::Equal => None,
     }
 }
 

@@ -158,7 +158,10 @@ pub fn compare(old: &Engine, new: &Engine) -> Comparison {
         old: Edition::of(old.charter()),
         new: Edition::of(new.charter()),
         same_meaning: old.charter().sha256() == new.charter().sha256(),
-        old_profiles_fit: questions_fit && choices_fit,
+        old_profiles_fit: questions_fit
+            && choices_fit
+            && criteria::exemptions_fit(sides)
+            && vocabulary::grades_fit(sides),
         sections: sections.map(|(title, entries)| Section { title, entries }).collect(),
     }
 }
@@ -211,13 +214,16 @@ impl Edition {
 struct Side<'c> {
     charter: &'c Charter,
     english: English<'c>,
+    /// What to compare by: a question that is reworded changes no condition.
+    names: English<'c>,
     shares: Shares,
 }
 
 impl<'c> Side<'c> {
     fn of(engine: &'c Engine) -> Self {
         let charter = engine.charter();
-        Self { charter, english: English::new(charter), shares: engine.shares() }
+        let english = English::new(charter);
+        Self { charter, names: english.by_names(), english, shares: engine.shares() }
     }
 }
 

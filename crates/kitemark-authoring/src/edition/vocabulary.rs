@@ -27,6 +27,11 @@ pub(super) fn head(sides: Sides<'_, '_>) -> Vec<Entry> {
     vec![Entry { id: new.id().to_owned(), title: Some(new.title().to_owned()), fate: Fate::Changed, notes }]
 }
 
+/// Whether every grade that a document could have still is one.
+pub(super) fn grades_fit(sides: Sides<'_, '_>) -> bool {
+    sides.old.charter.grades().iter().all(|grade| sides.new.charter.grades().contains(grade))
+}
+
 /// What changed in settings. What it means is said where they are used.
 pub(super) fn settings(sides: Sides<'_, '_>) -> Vec<Entry> {
     let (old, new) = (sides.old.charter, sides.new.charter);
@@ -65,8 +70,9 @@ pub(super) fn definitions(sides: Sides<'_, '_>) -> Vec<Entry> {
     entries(old.charter.defines(), new.charter.defines(), id, |before, after| {
         let notes = match (before, after) {
             (Some(before), Some(after)) => {
-                let (was, is) = (old.english.condition(&before.syntax.body), new.english.condition(&after.syntax.body));
-                let meaning = (was != is).then(|| Note::new(format!("{was} → {is}")));
+                let (was, is) = (&before.syntax.body, &after.syntax.body);
+                let meaning = (old.names.condition(was) != new.names.condition(is))
+                    .then(|| Note::new(format!("{} → {}", old.english.condition(was), new.english.condition(is))));
                 meaning
                     .into_iter()
                     .chain(reworded("title", title(before).as_deref(), title(after).as_deref()))

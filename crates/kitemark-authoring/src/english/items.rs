@@ -55,6 +55,11 @@ impl English<'_> {
     /// None where something else is asked as well.
     fn predicate(&self, body: &Expr, item: &Name) -> Option<String> {
         let own = |expr: &Expr| self.part_of(expr, item);
+        // A question in quotes takes no article.
+        let noun = |expr: &Expr| match self.quoted(expr) {
+            Some(_) => None,
+            None => own(expr).map(|part| with_article(&part)),
+        };
         match &body.kind {
             ExprKind::And(parts) => self.predicates(parts, item, " and "),
             ExprKind::Or(parts) => self.predicates(parts, item, " or "),
@@ -66,15 +71,14 @@ impl English<'_> {
                 }
                 _ => {
                     let than = of_words(*comparison);
-                    Some(format!("has {} {than} {}", with_article(&own(left)?), self.value(right)))
+                    Some(format!("has {} {than} {}", noun(left)?, self.value(right)))
                 }
             },
             ExprKind::Between(value, low, high) => {
-                let part = with_article(&own(value)?);
-                Some(format!("has {part} between {} and {}", self.value(low), self.value(high)))
+                Some(format!("has {} between {} and {}", noun(value)?, self.value(low), self.value(high)))
             }
             ExprKind::OneOf { value, negated, options } => {
-                Some(format!("has {} that is {}", with_article(&own(value)?), self.options(*negated, options)))
+                Some(format!("has {} that is {}", noun(value)?, self.options(*negated, options)))
             }
             ExprKind::Path(_) => {
                 own(body)?;

@@ -21,12 +21,20 @@ pub use value::{credit, listed, reason_label, with_article, words};
 pub struct English<'c> {
     charter: &'c Charter,
     reading: Reading<'c>,
+    /// Whether questions and titles are quoted; otherwise names stand for themselves.
+    quotes: bool,
 }
 
 impl<'c> English<'c> {
     /// The words of this charter.
     pub fn new(charter: &'c Charter) -> Self {
-        Self { charter, reading: Reading::of(charter) }
+        Self { charter, reading: Reading::of(charter), quotes: true }
+    }
+
+    /// The same by names alone: a question that is reworded changes no sentence.
+    #[must_use]
+    pub fn by_names(&self) -> Self {
+        Self { quotes: false, ..self.clone() }
     }
 
     /// What the charter's expressions read.
@@ -63,8 +71,9 @@ impl<'c> English<'c> {
                 format!("{} is {}", self.value(value), self.options(*negated, options))
             }
             ExprKind::Includes { set, all, values } => {
+                let verb = if *all && values.len() > 1 { "are" } else { "is" };
                 let values = self.values(values, if *all { "and" } else { "or" });
-                format!("{} include {values}", self.value(set))
+                format!("{values} {verb} among {}", self.value(set))
             }
             ExprKind::Presence { value, test, negated } => {
                 let verb = if self.is_many(value) { "are" } else { "is" };

@@ -6,7 +6,7 @@ use kitemark_dsl::charter::{Meaning, Type};
 use kitemark_dsl::syntax::{Expr, ExprKind};
 
 use super::English;
-use super::value::words;
+use super::value::{DAY, gist, is_quoted, words};
 
 /// A name in a sentence, and what it means.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,28 +23,29 @@ impl English<'_> {
         let uses = self.reading.named(expressions.iter().copied());
         let charter = self.charter;
         let mut terms = BTreeMap::new();
-        let mut add = |name: String, meaning: Option<&String>| {
+        let mut add = |name: String, meaning: Option<&str>| {
             if let Some(meaning) = meaning {
-                terms.entry(name).or_insert_with(|| meaning.clone());
+                terms.entry(name).or_insert_with(|| meaning.to_owned());
             }
         };
         for (record, field) in &uses.fields {
             let record = charter.records().get(record.index());
             let Some(field) = record.and_then(|record| record.fields.get(field.index())) else { continue };
-            if field.ty != Type::YesNo {
-                add(words(&field.path.join(" ")), field.label.as_ref());
+            if !is_quoted(field) {
+                let name = if field.path == ["as_of"] { DAY.to_owned() } else { words(&field.path.join(" ")) };
+                add(name, field.label.as_deref().map(gist));
             }
         }
         for define in uses.defines.iter().filter_map(|id| charter.defines().get(id.index())) {
             if define.ty != Type::YesNo {
-                add(words(&define.syntax.name.value), define.syntax.title.as_ref().map(|title| &title.value));
+                add(words(&define.syntax.name.value), define.syntax.title.as_ref().map(|title| title.value.as_str()));
             }
         }
         for setting in uses.settings.iter().filter_map(|id| charter.settings().get(id.index())) {
-            add(words(&setting.name.value), setting.title.as_ref().map(|title| &title.value));
+            add(words(&setting.name.value), setting.title.as_ref().map(|title| title.value.as_str()));
         }
         for (name, label) in self.choices(expressions) {
-            add(words(name), label);
+            add(words(name), label.map(String::as_str));
         }
         terms.into_iter().map(|(name, meaning)| Term { name, meaning }).collect()
     }

@@ -1,10 +1,13 @@
 //! Values, names and numbers in words.
 
-use kitemark_dsl::charter::{Base, Charter, Meaning, Step, Type};
+use kitemark_dsl::charter::{Base, Charter, Field, Meaning, Step, Type};
 use kitemark_dsl::syntax::{Expr, ExprKind, Name, Operator};
 use kitemark_dsl::value::{Literal, Number};
 
 use super::English;
+
+/// What sentences call the profile's `as_of`.
+pub(super) const DAY: &str = "the profile's day";
 
 impl English<'_> {
     /// A value, such as `the contract's total term`.
@@ -77,17 +80,24 @@ impl English<'_> {
             (Some(Step::Length), [names @ .., _]) => ("the length of ", names),
             _ => ("", names),
         };
+        let own = |names: &[Name]| self.quoted(expr).unwrap_or_else(|| dotted(names));
         let words = match (base, names) {
             (Base::Setting(id), _) => match self.charter.settings().get(id.index()) {
                 Some(setting) => format!("{} ({})", self.charter.words(setting.value.span), plain()),
                 None => plain(),
             },
             (Base::Variable(_), [variable]) => format!("the {}", words(&variable.value)),
-            (Base::Variable(_), [variable, rest @ ..]) => format!("the {}'s {}", words(&variable.value), dotted(rest)),
-            (Base::Profile, [day]) if day.value == "as_of" => "the profile's day".to_owned(),
-            _ => dotted(names),
+            (Base::Variable(_), [variable, rest @ ..]) => format!("the {}'s {}", words(&variable.value), own(rest)),
+            (Base::Profile, [day]) if day.value == "as_of" => DAY.to_owned(),
+            _ => own(names),
         };
         format!("{part}{words}")
+    }
+
+    /// The question of the field that a path leads to, in quotes; none for fields that are told by their names.
+    pub(super) fn quoted(&self, expr: &Expr) -> Option<String> {
+        let field = self.reading.field(expr).filter(|field| self.quotes && is_quoted(field))?;
+        field.label.as_ref().map(|label| format!("\"{}\"", gist(label)))
     }
 
     /// The question that a yes-or-no field asks, in quotes, and of what: `"Ring-fenced" for the contract`.
@@ -100,13 +110,13 @@ impl English<'_> {
     /// The same without of what; none for anything but a yes-or-no field.
     pub(super) fn label(&self, expr: &Expr) -> Option<String> {
         let ExprKind::Path(names) = &expr.kind else { return None };
-        let field = self.reading.field(expr).filter(|field| field.ty == Type::YesNo)?;
+        self.reading.field(expr).filter(|field| field.ty == Type::YesNo)?;
         let names = if matches!(self.charter.meaning(expr.id), Some(Meaning::Path(Base::Variable(_), _))) {
             names.get(1..).unwrap_or_default()
         } else {
             names
         };
-        Some(format!("\"{}\"", field.label.clone().unwrap_or_else(|| dotted(names))))
+        Some(self.quoted(expr).unwrap_or_else(|| format!("\"{}\"", dotted(names))))
     }
 
     /// A yes or no that stands as a condition, or under a `not`: a field's question, or a definition by its title, as in
@@ -129,7 +139,7 @@ impl English<'_> {
             (_, Some(Step::Define(id))) | (Base::Define(id), None) => self.charter.defines().get(id.index())?,
             _ => return None,
         };
-        let title = define.syntax.title.as_ref().map(|title| title.value.clone());
+        let title = define.syntax.title.as_ref().filter(|_| self.quotes).map(|title| title.value.clone());
         Some(title.unwrap_or_else(|| words(&define.syntax.name.value)))
     }
 
@@ -148,6 +158,17 @@ impl English<'_> {
 fn binds_less(left: &Expr, operator: Operator) -> bool {
     let is_sum = matches!(&left.kind, ExprKind::Arithmetic(_, Operator::Plus | Operator::Minus, _));
     is_sum && matches!(operator, Operator::Times | Operator::Divide)
+}
+
+/// Whether sentences quote the question of a field: a yes or no, and a key of several names, such as `review.every`, which
+/// says little by itself.
+pub(super) fn is_quoted(field: &Field) -> bool {
+    field.ty == Type::YesNo || (field.path.len() > 1 && !matches!(field.ty, Type::List(_) | Type::Record(_)))
+}
+
+/// A question without what is said to those who answer: `Weight of price` of `Weight of price; 0% if none`.
+pub(super) fn gist(label: &str) -> &str {
+    label.split_once(';').map_or(label, |(gist, _)| gist).trim_end()
 }
 
 /// A name in words: `total_term` is `total term`.

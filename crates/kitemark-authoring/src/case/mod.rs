@@ -27,7 +27,7 @@ use kitemark_eval::scorecard::Verdict;
 pub use bench::{Bench, Outcome, Prepared};
 pub use example::examples;
 pub use share::{Limit, Share};
-pub use suite::{Pattern, Report, Suite};
+pub use suite::{Report, Suite};
 
 /// A place in the text that a case comes from.
 #[derive(Debug, Clone)]
@@ -84,6 +84,15 @@ impl Case {
         let mut ids = criteria.filter_map(|id| charter.criteria().get(id.index())).map(|criterion| criterion.id());
         self.title.contains(text) || self.at.source.name().contains(text) || ids.any(|id| id.contains(text))
     }
+}
+
+/// Profiles whose scorecards are kept: a path from the charter's folder, in which `*` stands for any part of a name.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    /// As written.
+    pub text: String,
+    /// Where.
+    pub at: At,
 }
 
 /// A change to a profile.

@@ -7,7 +7,7 @@ use kitemark_dsl::diagnostic::Diagnostic;
 use kitemark_eval::engine::Engine;
 use rayon::prelude::*;
 
-use super::{At, Bench, Case, Outcome, examples, file};
+use super::{Bench, Case, Outcome, Pattern, examples, file};
 
 /// The cases of a charter: its examples, and those of its case files.
 #[derive(Debug, Default)]
@@ -18,15 +18,6 @@ pub struct Suite {
     pub snapshots: Vec<Pattern>,
     /// What is wrong with the case files. A case with a mistake is not among the cases.
     pub problems: Vec<Diagnostic>,
-}
-
-/// Profiles whose scorecards are kept: a path from the charter's folder, in which `*` stands for any part of a name.
-#[derive(Debug, Clone)]
-pub struct Pattern {
-    /// As written.
-    pub text: String,
-    /// Where.
-    pub at: At,
 }
 
 /// What came of the cases of a charter.

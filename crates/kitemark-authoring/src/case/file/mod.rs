@@ -13,7 +13,7 @@ use kitemark_dsl::syntax::Name;
 use kitemark_eval::profile::document::{Document, Entry, Node, NodeKind};
 use kitemark_eval::profile::yaml::{self, Limits};
 
-use super::suite::Pattern;
+use super::Pattern;
 use super::{At, Case, Gap};
 use table::Table;
 

@@ -195,7 +195,7 @@ fn scored(profile: &str, format: &str) -> crate::support::Ran {
 #[test]
 fn harmful_text_does_no_harm_in_a_terminal() {
     for (text, profile) in harmful_profiles() {
-        for format in ["text", "markdown"] {
+        for format in ["text", "markdown", "csv", "badge"] {
             let ran = scored(&profile, format);
             assert_eq!(ran.code, 1, "{text:?}: {}", ran.stderr);
             assert!(!ran.stdout.is_empty(), "{text:?}: {}", ran.stderr);
@@ -228,6 +228,73 @@ fn harmful_text_does_no_harm_in_markdown() {
         shown.push_str(&format!("{named}\n"));
     }
     insta::assert_snapshot!(shown);
+}
+
+/// The rows of comma-separated values, each a list of cells.
+fn rows(text: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let rows = reader.records().map(|row| row.expect("a row as long as the header"));
+    rows.map(|row| row.iter().map(str::to_owned).collect()).collect()
+}
+
+/// What a spreadsheet would compute, and what would break out of a cell or of the picture.
+#[test]
+fn harmful_text_does_no_harm_in_spreadsheets_and_badges() {
+    let formulas = [
+        "=HYPERLINK(\"https://example.org\")",
+        "+1+1",
+        "-2+3",
+        "@SUM(1)",
+        "\t=1",
+        "\"; \"=1",
+        "a,b",
+        "</title><script>",
+    ];
+    for formula in formulas {
+        let profile = format!("authority: {}\nas_of: 2026-04-01\n", serde_json::to_string(formula).unwrap());
+        let sheet = scored(&profile, "csv").stdout;
+        for cell in rows(&sheet).into_iter().flatten() {
+            assert!(!cell.trim_start().starts_with(['=', '+', '-', '@']), "{formula:?}: {cell:?}");
+        }
+        let badge = scored(&profile, "badge").stdout;
+        assert_eq!(badge.matches('<').count(), 12, "{formula:?} is no markup: {badge}");
+    }
+}
+
+#[test]
+fn criteria_are_rows_for_a_spreadsheet() {
+    let sheet = score("../examples/profiles/northmere.yaml", "csv");
+    let found = rows(&sheet);
+    assert_eq!(found.len(), 106, "a row for each criterion");
+    let ceiling = found.iter().find(|row| row[7] == "no-ceiling").expect("the criterion");
+    assert_eq!(
+        ceiling[..6],
+        ["../examples/profiles/northmere.yaml", "Northmere Borough Council", "2026-06-30", "none", "56.9%", "95.3%"]
+    );
+    assert_eq!(ceiling[9..13], ["must", "unmet", "0%", "0%"]);
+    assert!(
+        ceiling[14].contains("residential.entry_rules[1].kind is max_dose, asked for: not max_dose"),
+        "{}",
+        ceiling[14]
+    );
+
+    let folder = Folder::new("csv");
+    folder.file("good.yaml", "as_of: 2026-04-01\n");
+    folder.file("bad.yaml", "a: [\n");
+    let ran = kitemark(&["score", &folder.path(""), "--format", "csv"]);
+    let found = rows(&ran.stdout);
+    assert_eq!(found.len(), 107);
+    assert!(found[106][0].ends_with("bad.yaml") && found[106][3] == "not scored: 1 error", "{:?}", found[106]);
+}
+
+#[test]
+fn an_award_comes_as_a_badge() {
+    insta::assert_snapshot!("badge", score("../examples/profiles/brightwater.yaml", "badge"));
+    let none = score("../examples/profiles/saltmarsh.yaml", "badge");
+    assert!(none.contains(">no award · edition 2026.1<"), "{none}");
+    let ran = kitemark(&["score", "../examples/profiles", "--format", "badge"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("a badge shows one profile: name only one"), "{}", ran.stderr);
 }
 
 /// A page without its code spans.

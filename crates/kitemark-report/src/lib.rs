@@ -1,4 +1,5 @@
-//! Scorecards for people: as text for a terminal, as Markdown, and many of them as one table.
+//! Scorecards for people: as text for a terminal, as Markdown, as rows for spreadsheets, as a badge, and many of them as one
+//! table.
 //!
 //! Every function here is a plain conversion: it reads nothing but its arguments and cannot fail. Whatever a profile or a
 //! charter says is shown so that it can do no harm: control characters and characters that turn the direction of writing are
@@ -6,7 +7,9 @@
 //!
 //! Percentages are cut towards zero, never rounded up: 84.999 % is shown as 84.9 %.
 
+mod badge;
 mod cohort;
+mod csv;
 mod digest;
 mod markdown;
 mod paint;
@@ -15,7 +18,9 @@ mod table;
 mod text;
 mod words;
 
+pub use badge::badge;
 pub use cohort::{Cohort, Entry};
+pub use csv::csv;
 pub use kitemark_dsl::markdown::escape;
 pub use kitemark_dsl::visible::visible;
 pub use markdown::markdown;

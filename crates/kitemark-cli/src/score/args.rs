@@ -16,6 +16,8 @@ Examples:
       A table of every profile in a folder, best first.
   kitemark score northmere.yaml --format markdown --output northmere.md
       A page for a committee paper.
+  kitemark score profiles/ --format csv --output round.csv
+      Every criterion of every profile, for a spreadsheet.
   kitemark score northmere.yaml --require silver
       For scripts: exit code 1 unless the award is silver or better for sure.
   curl --silent https://example.org/profile.json | kitemark score -
@@ -55,4 +57,8 @@ pub(crate) enum Format {
     Yaml,
     /// For a document.
     Markdown,
+    /// For a spreadsheet: a row for every criterion of every profile.
+    Csv,
+    /// A badge of one profile, as SVG: its award, the edition and the last day.
+    Badge,
 }

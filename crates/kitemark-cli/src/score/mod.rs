@@ -58,9 +58,9 @@ fn show_result(
 ) -> Result<(), Failure> {
     let style = if args.output.is_some() { streams.file_style() } else { streams.result_style() };
     let text = if several {
-        Some(show::several(outcomes, charter, args.format, &style))
+        Some(show::several(outcomes, charter, args.format, &style)?)
     } else {
-        show::single(&outcomes, args.format, &style)
+        show::single(outcomes, args.format, &style)
     };
     text.map_or(Ok(()), |text| streams.deliver(&text, args.output.as_deref()))
 }

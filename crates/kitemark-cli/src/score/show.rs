@@ -10,31 +10,46 @@ use serde::Serialize;
 use super::args::Format;
 use super::one::Outcome;
 use crate::draw;
+use crate::failure::usage;
 
 /// The scorecard of the only profile, if it could be scored.
-pub(super) fn single(outcomes: &[Outcome], format: Format, style: &TextStyle) -> Option<String> {
-    let card = outcomes.first()?.scorecard.as_ref()?;
+pub(super) fn single(outcomes: Vec<Outcome>, format: Format, style: &TextStyle) -> Option<String> {
+    let Outcome { name, scorecard, .. } = outcomes.into_iter().next()?;
+    let card = scorecard?;
     Some(match format {
-        Format::Text => report::text(card, style),
-        Format::Markdown => report::markdown(card),
-        Format::Json => as_json(card),
-        Format::Yaml => as_yaml(card),
+        Format::Text => report::text(&card, style),
+        Format::Markdown => report::markdown(&card),
+        Format::Csv => report::csv(&Cohort::rank(vec![Entry::scored(name, card)], &[])),
+        Format::Badge => report::badge(&card),
+        Format::Json => as_json(&card),
+        Format::Yaml => as_yaml(&card),
     })
 }
 
 /// All profiles, best first: as a table, or as a list of scorecards with their diagnostics.
-pub(super) fn several(outcomes: Vec<Outcome>, charter: &Charter, format: Format, style: &TextStyle) -> String {
+///
+/// # Errors
+///
+/// A badge is of one profile.
+pub(super) fn several(
+    outcomes: Vec<Outcome>,
+    charter: &Charter,
+    format: Format,
+    style: &TextStyle,
+) -> Result<String, Diagnostic> {
     let awards = charter.awards();
     let awards: Vec<&str> = awards.iter().map(|(id, _)| *id).collect();
     let mut diagnostics = BTreeMap::new();
     let entries = outcomes.into_iter().map(|outcome| entry(outcome, &mut diagnostics)).collect();
     let cohort = Cohort::rank(entries, &awards);
-    match format {
+    Ok(match format {
         Format::Text => report::text_table(&cohort, style),
         Format::Markdown => report::markdown_table(&cohort),
+        Format::Csv => report::csv(&cohort),
+        Format::Badge => return Err(usage("a badge shows one profile: name only one")),
         Format::Json => as_json(&items(&cohort, &diagnostics)),
         Format::Yaml => as_yaml(&items(&cohort, &diagnostics)),
-    }
+    })
 }
 
 fn entry(outcome: Outcome, diagnostics: &mut BTreeMap<String, Vec<Diagnostic>>) -> Entry {

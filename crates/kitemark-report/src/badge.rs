@@ -31,13 +31,14 @@ pub fn badge(card: &Scorecard) -> String {
 <title id="t">{title}</title>
 <rect width="{left_width}" height="{HEIGHT}" fill="#1c1e21"/>
 <rect x="{left_width}" width="{right_width}" height="{HEIGHT}" fill="{colour}"/>
-<g fill="#ffffff" font-family="Verdana, DejaVu Sans, sans-serif" font-size="12">
-<text x="{MARGIN}" y="18">{left}</text>
+<g fill="#ffffff" font-family="Verdana, DejaVu Sans, sans-serif" font-size="12" text-anchor="middle">
+<text x="{}" y="18">{left}</text>
 <text x="{}" y="18">{right}</text>
 </g>
 </svg>
 "##,
-        left_width + MARGIN
+        left_width / 2,
+        left_width + right_width / 2
     )
 }
 

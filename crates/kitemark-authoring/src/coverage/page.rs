@@ -15,7 +15,7 @@ pub fn page(coverage: &Coverage, charter: &Charter) -> String {
     let texts: Vec<Text<'_>> = report.files.iter().zip(texts).map(|(file, pieces)| Text { file, pieces }).collect();
     let contents: Vec<Link> =
         texts.iter().enumerate().map(|(at, text)| Link::new(anchor(at), text.file.name.as_str())).collect();
-    let title = format!("What the examples of {} reach", charter.title());
+    let title = format!("{}: what its cases reach", charter.title());
     let lead = format!(
         "Edition {}: {} of {} outcomes come out in at least one case.",
         charter.edition(),

@@ -313,3 +313,22 @@ fn cases_of_lints_have_no_errors() {
         assert_eq!(ran.code, 0, "{}", ran.stderr);
     }
 }
+
+/// A must without a remedy or a source is a warning of `check`; whoever lints hears of it too, but not where some lints alone
+/// are asked for.
+#[test]
+fn what_check_warns_of_is_told_as_well() {
+    let folder = Folder::new("lint-warnings");
+    folder.file(
+        "a.charter",
+        "charter c \"C\"\n  edition 1\nprofile\n  as_of date\n  beds count\nprinciple p \"P\"\n  because \"Beds.\"\n  criterion enough \"There are enough beds\"\n    must beds is at least 5\n",
+    );
+    let path = folder.path("a.charter");
+    let ran = kitemark(&["lint", &path]);
+    assert_eq!(ran.code, 1);
+    for code in ["K0507", "K0508"] {
+        assert!(ran.stderr.contains(&format!("warning[{code}]")), "{code}: {}", ran.stderr);
+    }
+    let only = kitemark(&["lint", &path, "--only", "id-style"]);
+    assert_eq!((only.code, only.stderr.as_str()), (0, ""));
+}

@@ -88,7 +88,7 @@ pub(crate) enum Command {
     Fmt(fmt::FmtArgs),
     /// Find what a careful author would write otherwise.
     ///
-    /// A charter without errors is held against rules of good style. What is found is a matter of judgement: a comment
+    /// A charter without errors is held against rules of good style, and what `check` warns of is told with it. What is found is a matter of judgement: a comment
     /// such as `# lint: allow missing-rationale because …` silences a lint where it stands.
     #[command(after_help = lint::HELP)]
     Lint(lint::LintArgs),

@@ -61,6 +61,8 @@ pub(crate) struct LintArgs {
 /// What was found in a charter.
 struct Linted {
     path: PathBuf,
+    /// What checking it warns of, such as a `must` without a `fix`; left out where only some lints are asked for.
+    warnings: Vec<Diagnostic>,
     fixed: Vec<Finding>,
     left: Vec<Finding>,
     /// Why it could not be looked at: errors in the charter, or a file that cannot be read or written.
@@ -102,19 +104,27 @@ fn named(names: &[String]) -> Result<Vec<Code>, Diagnostic> {
 }
 
 fn lint(path: &Path, wanted: &Wanted, fix: bool) -> Linted {
-    let linted = |fixed, left, failed| Linted { path: path.to_owned(), fixed, left, failed };
-    let opened = match charters::open(path) {
+    let path = path.to_owned();
+    let opened = match charters::open(&path) {
         Ok(opened) => opened,
-        Err(failure) => return linted(Vec::new(), Vec::new(), Some(failure)),
+        Err(failure) => {
+            return Linted { path, warnings: Vec::new(), fixed: Vec::new(), left: Vec::new(), failed: Some(failure) };
+        }
     };
-    let left = |workshop: &Workshop| lint::lint(workshop).into_iter().filter(|one| wanted.has(one)).collect();
+    let linted = |workshop: &Workshop, fixed, failed| Linted {
+        path,
+        warnings: if wanted.only.is_empty() { workshop.warnings().to_vec() } else { Vec::new() },
+        fixed,
+        left: lint::lint(workshop).into_iter().filter(|one| wanted.has(one)).collect(),
+        failed,
+    };
     if !fix {
-        return linted(Vec::new(), left(&opened.workshop), None);
+        return linted(&opened.workshop, Vec::new(), None);
     }
     let mended = mend(&opened.workshop, &|finding| wanted.has(finding), &|path| opened.beside(path));
     match write_changed(&opened.workshop, &mended.workshop) {
-        Ok(()) => linted(mended.fixed, left(&mended.workshop), None),
-        Err(diagnostic) => linted(Vec::new(), left(&opened.workshop), Some(diagnostic.into())),
+        Ok(()) => linted(&mended.workshop, mended.fixed, None),
+        Err(diagnostic) => linted(&opened.workshop, Vec::new(), Some(diagnostic.into())),
     }
 }
 
@@ -130,7 +140,7 @@ fn write_changed(before: &Workshop, after: &Workshop) -> Result<(), Diagnostic> 
 fn exit(linted: &Linted) -> Exit {
     match &linted.failed {
         Some(failure) => failure.exit,
-        None if linted.left.is_empty() => Exit::Done,
+        None if linted.left.is_empty() && linted.warnings.is_empty() => Exit::Done,
         None => Exit::Input,
     }
 }
@@ -159,7 +169,7 @@ fn show(linted: &[Linted], format: CheckFormat, streams: &mut Streams<'_, '_>) -
 
 fn diagnostics(linted: &Linted) -> impl Iterator<Item = &Diagnostic> {
     let failed = linted.failed.iter().flat_map(|failure| &failure.diagnostics);
-    failed.chain(linted.left.iter().map(|finding| &finding.diagnostic))
+    failed.chain(&linted.warnings).chain(linted.left.iter().map(|finding| &finding.diagnostic))
 }
 
 /// What was mended, a line each, then how much is left: `my-charter: 2 mended, 3 warnings (1 for --fix)`.
@@ -182,6 +192,7 @@ fn as_json(linted: &Linted) -> Value {
     let failed = linted.failed.iter().flat_map(|failure| &failure.diagnostics);
     let errors = failed.clone().filter(|one| one.is_error()).count();
     let shown: Vec<Value> = failed
+        .chain(&linted.warnings)
         .map(|diagnostic| with_lint(diagnostic, false))
         .chain(linted.left.iter().map(|finding| with_lint(&finding.diagnostic, finding.fix.is_some())))
         .collect();

@@ -43,7 +43,7 @@ const DIRECTIONS: [(&str, &[&str]); 7] = [
     ("kitemark-eval", &["kitemark-dsl"]),
     ("kitemark-report", &["kitemark-dsl", "kitemark-eval"]),
     ("kitemark-bindings", &["kitemark-dsl", "kitemark-eval", "kitemark-report", "kitemark-rules"]),
-    ("kitemark-authoring", &["kitemark-dsl", "kitemark-eval"]),
+    ("kitemark-authoring", &["kitemark-dsl", "kitemark-eval", "kitemark-report"]),
     ("kitemark-cli", &["kitemark-authoring", "kitemark-bindings"]),
 ];
 

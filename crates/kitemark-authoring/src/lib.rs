@@ -10,9 +10,6 @@
 //!
 //! Nothing here reads a file, a clock or the environment: whoever calls brings the texts.
 
-// Templates name their escapers by this name, also in examples that are tested by themselves.
-extern crate self as kitemark_authoring;
-
 pub mod blank;
 pub mod booklet;
 pub mod boundary;
@@ -21,9 +18,7 @@ pub mod coverage;
 pub mod edition;
 pub mod english;
 mod extent;
-pub mod html;
 pub mod lint;
-pub mod markdown;
 pub mod mutate;
 pub mod place;
 pub mod question;

@@ -7,14 +7,19 @@
 //!
 //! Percentages are cut towards zero, never rounded up: 84.999 % is shown as 84.9 %.
 
+// Templates name their escapers by this name, also in examples that are tested by themselves.
+extern crate self as kitemark_report;
+
 mod badge;
 mod cohort;
 mod csv;
 mod digest;
+pub mod html;
 mod markdown;
 mod paint;
 mod percent;
 mod table;
+pub mod template;
 mod text;
 mod words;
 

@@ -12,8 +12,9 @@ use kitemark_dsl::charter::{Charter, RecordId};
 use kitemark_eval::engine::Engine;
 
 use crate::english::English;
-use crate::html::{Link, Page, filled};
 use criterion::Rule;
+use kitemark_report::html::{Link, Page};
+use kitemark_report::template::filled;
 use parts::{Definition, Example, Setting, Source};
 use questions::Sheet;
 pub(crate) use scoring::need;

@@ -6,7 +6,7 @@ use kitemark_dsl::source::{Source, SourceId};
 
 use super::report::{File, Report};
 use super::{Coverage, Goal};
-use crate::html::{Link, Page};
+use kitemark_report::html::{Link, Page};
 
 /// An HTML page that shows the charter with every place that cases do not reach.
 pub fn page(coverage: &Coverage, charter: &Charter) -> String {

@@ -15,8 +15,8 @@ use kitemark_eval::engine::{Engine, Shares};
 use serde::Serialize;
 
 use crate::english::English;
-use crate::html::filled;
 pub use impact::{Changed, Impact, Result, impact};
+use kitemark_report::template::filled;
 
 /// What changed between two editions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

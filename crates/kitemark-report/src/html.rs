@@ -3,27 +3,15 @@
 //! [`Page`] is the frame of every page: title, table of contents, stylesheet, and what keyboards, screen readers and printers
 //! need. What a page says is a template of its own, whose values are escaped. It starts its headings at `h2`.
 
-use std::fmt;
-
 use askama::Template;
-use askama::filters::Escaper;
-use kitemark_dsl::visible::visible;
 
-/// Escapes the values in templates that end in `.html`, and shows what would hide in them.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Html;
-
-impl Escaper for Html {
-    fn write_escaped_str<W: fmt::Write>(&self, to: W, text: &str) -> fmt::Result {
-        askama::filters::Html.write_escaped_str(to, &visible(text))
-    }
-}
+use crate::template::filled;
 
 /// The frame of a page.
 ///
 /// ```
 /// use askama::Template;
-/// use kitemark_authoring::html::Page;
+/// use kitemark_report::html::Page;
 ///
 /// #[derive(Template)]
 /// #[template(source = "<p>{{ text }}</p>", ext = "html")]
@@ -74,9 +62,4 @@ impl Page<'_> {
     pub fn around(&self, body: &impl Template) -> String {
         filled(&Framed { page: self, body: &filled(body) })
     }
-}
-
-/// A template's text. Writing to a string does not fail, and nothing in the templates does.
-pub(crate) fn filled(template: &impl Template) -> String {
-    template.render().unwrap_or_default()
 }

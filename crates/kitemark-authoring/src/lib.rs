@@ -25,5 +25,4 @@ pub mod question;
 pub mod reading;
 mod remark;
 pub mod snapshot;
-mod trial;
 pub mod workshop;

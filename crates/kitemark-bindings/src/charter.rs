@@ -2,15 +2,17 @@
 
 use std::fmt::Write as _;
 
-use kitemark_dsl::charter::{Type, text_of};
+use kitemark_dsl::charter::{AwardId, Type, text_of};
 use kitemark_dsl::check;
-use kitemark_dsl::diagnostic::Diagnostic;
+use kitemark_dsl::codes::Code;
+use kitemark_dsl::diagnostic::{Diagnostic, closest};
 use kitemark_dsl::format;
 use kitemark_dsl::path::ProfilePath;
 use kitemark_dsl::source::{Source, Sources};
 use kitemark_dsl::target::{Lost, Target};
 use kitemark_dsl::value::Date;
 use kitemark_eval::engine::{Engine, Scored};
+use kitemark_eval::improve::Way;
 
 use crate::{Error, Profile};
 
@@ -135,6 +137,52 @@ impl Charter {
         Ok(scored)
     }
 
+    /// The way to the next award, or to the award with the id `to`: the smallest sets of criteria to bring to full credit, what
+    /// each would gain, what to change for it, and the open questions by how far they can move the result.
+    ///
+    /// # Errors
+    ///
+    /// A profile without a day cannot be judged; [`Error::Award`] where the charter has no such award.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kitemark::{Charter, Limits, Profile, ScoreOptions};
+    ///
+    /// let charter = Charter::standard()?;
+    /// let profile = Profile::read("p.yaml", b"authority: Northmere\nas_of: 2026-06-30\n", &Limits::default())?;
+    /// let way = charter.way(&profile, &ScoreOptions::default(), Some("bronze"))?;
+    /// let first = &way.fixes[0];
+    /// println!("{} would gain {}", first.title, first.gain);
+    /// # Ok::<(), kitemark::Error>(())
+    /// ```
+    pub fn way(&self, profile: &Profile, options: &ScoreOptions, to: Option<&str>) -> Result<Way, Error> {
+        let id = to.map(|to| self.award(to)).transpose()?;
+        self.engine.way(&profile.document, options.as_of, id).map_err(Error::Profile)
+    }
+
+    /// The place of an award among [`Charter::awards`], 0 for the best.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Award`] where the charter has no such award, with the ones it has.
+    pub fn award_rank(&self, id: &str) -> Result<usize, Error> {
+        self.award(id).map(AwardId::index)
+    }
+
+    fn award(&self, id: &str) -> Result<AwardId, Error> {
+        let ids: Vec<&str> = self.awards().into_iter().map(|(id, _)| id).collect();
+        if let Some(at) = ids.iter().position(|known| *known == id) {
+            return Ok(AwardId::at(at));
+        }
+        let unknown = Diagnostic::new(Code::Usage, format!("the charter has no award `{id}`"))
+            .with_suggestion(id, ids.iter().copied());
+        Err(Error::Award(vec![match ids.as_slice() {
+            [] => unknown.with_help("it has no awards at all"),
+            ids => unknown.with_help(format!("its awards, best first: {}", ids.join(", "))),
+        }]))
+    }
+
     /// What is wrong with a profile.
     pub fn check(&self, profile: &Profile) -> Vec<Diagnostic> {
         self.engine.check(&profile.document)
@@ -178,6 +226,16 @@ impl Charter {
             let _ = writeln!(page, "- {} ({}){}", source.title, parts.join("; "), interest.unwrap_or_default());
         }
         Some(page)
+    }
+
+    /// Whether the charter has a grade of evidence; otherwise what to say of those it has.
+    pub(crate) fn knows_grade(&self, grade: &str) -> Result<(), Vec<String>> {
+        let grades = self.engine.charter().grades();
+        if grades.iter().any(|known| known == grade) {
+            return Ok(());
+        }
+        let near = closest(grade, grades.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`?"));
+        Err(near.into_iter().chain([format!("its grades, best first: {}", grades.join(", "))]).collect())
     }
 
     pub(crate) fn path_is_set(&self, path: &ProfilePath) -> Result<bool, Lost> {

@@ -12,13 +12,16 @@ pub enum Error {
     /// The profile cannot be scored.
     #[error("{}", summary("the profile cannot be scored", .0))]
     Profile(Vec<Diagnostic>),
+    /// The charter has no award that is called so.
+    #[error("{}", summary("there is no such award", .0))]
+    Award(Vec<Diagnostic>),
 }
 
 impl Error {
     /// Everything that is wrong, in order of place.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         match self {
-            Error::Charter(diagnostics) | Error::Profile(diagnostics) => diagnostics,
+            Error::Charter(diagnostics) | Error::Profile(diagnostics) | Error::Award(diagnostics) => diagnostics,
         }
     }
 }

@@ -69,6 +69,7 @@ mod profile;
 pub use charter::{Charter, ScoreOptions};
 pub use error::Error;
 pub use kitemark_eval::engine::Scored;
+pub use kitemark_eval::improve;
 pub use kitemark_eval::profile::yaml::Limits;
 pub use kitemark_eval::scorecard;
 pub use kitemark_report as report;

@@ -9,6 +9,10 @@ use kitemark_eval::profile::yaml::{self, Limits};
 
 use crate::{Charter, Error};
 
+/// What diagnostics call the text of a change.
+const SET: &str = "--set";
+const PROVE: &str = "--prove";
+
 /// A profile: a YAML or JSON text in which every value keeps its place.
 #[derive(Debug, Clone)]
 pub struct Profile {
@@ -39,36 +43,71 @@ impl Profile {
     /// A diagnostic where the path leads nowhere or there is no `=`.
     pub fn set(&mut self, charter: &Charter, assignment: &str) -> Result<(), Diagnostic> {
         let Some((written, value)) = assignment.split_once('=') else {
-            return Err(problem(assignment, 0..assignment.len(), format!("`{assignment}` sets nothing"))
+            return Err(problem(SET, assignment, 0..assignment.len(), format!("`{assignment}` sets nothing"))
                 .with_help("write `PATH=VALUE`, such as `nation=wales`"));
         };
-        let path: ProfilePath = written.trim().parse().map_err(|error| {
-            problem(assignment, 0..written.len(), format!("`{written}` is no path: {error}"))
-                .with_help("write `field`, `field.part` or `list[key].field`")
-        })?;
-        let is_set = charter
-            .path_is_set(&path)
-            .map_err(|lost| lost.help(problem(assignment, 0..written.len(), lost.message.clone())))?;
+        let (path, is_set) = path(charter, SET, assignment, written)?;
         let change = match value.trim() {
             "unanswered" => Change::Remove,
             "empty" => Change::Empty,
             values if is_set => Change::Sequence(values.split(',').map(|value| value.trim().to_owned()).collect()),
             value => Change::Scalar(value.to_owned()),
         };
-        let source = Source::new("--set", assignment);
+        let source = Source::new(SET, assignment);
         let range = written.len() + 1..assignment.len();
         self.document.set(&path, source, range, change, |list| charter.list_key(list)).map_err(|lost| {
             // The path is at fault, wherever it was lost on the way.
-            let place = problem(assignment, 0..written.len(), lost.message);
+            let place = problem(SET, assignment, 0..written.len(), lost.message);
             lost.help.into_iter().fold(place, Diagnostic::with_help)
         })?;
         self.changes.push(assignment.to_owned());
         Ok(())
     }
+
+    /// Takes a claim as proven: `PATH=GRADE`, such as `contracts[adult-system].initial_term=official`, adds a document of that grade
+    /// which covers the path.
+    ///
+    /// # Errors
+    ///
+    /// A diagnostic where the path leads nowhere, or the charter has no such grade.
+    pub fn prove(&mut self, charter: &Charter, assignment: &str) -> Result<(), Diagnostic> {
+        let Some((written, grade)) = assignment.split_once('=') else {
+            return Err(problem(PROVE, assignment, 0..assignment.len(), format!("`{assignment}` names no grade"))
+                .with_help("write `PATH=GRADE`, such as `nation=official`"));
+        };
+        let path = path(charter, PROVE, assignment, written)?.0;
+        charter.knows_grade(grade.trim()).map_err(|help| {
+            let message = format!("`{}` is no grade of evidence", grade.trim());
+            help.into_iter().fold(
+                problem(PROVE, assignment, written.len() + 1..assignment.len(), message),
+                Diagnostic::with_help,
+            )
+        })?;
+        self.document.prove(&path, grade.trim(), Source::new(PROVE, assignment))?;
+        self.changes.push(format!("{} proven, {}", written.trim(), grade.trim()));
+        Ok(())
+    }
 }
 
-fn problem(assignment: &str, range: std::ops::Range<usize>, message: String) -> Diagnostic {
+/// The path that is written before a sign of equality, and whether it leads to a set.
+fn path(
+    charter: &Charter,
+    option: &'static str,
+    assignment: &str,
+    written: &str,
+) -> Result<(ProfilePath, bool), Diagnostic> {
+    let path: ProfilePath = written.trim().parse().map_err(|error| {
+        problem(option, assignment, 0..written.len(), format!("`{written}` is no path: {error}"))
+            .with_help("write `field`, `field.part` or `list[key].field`")
+    })?;
+    let is_set = charter
+        .path_is_set(&path)
+        .map_err(|lost| lost.help(problem(option, assignment, 0..written.len(), lost.message.clone())))?;
+    Ok((path, is_set))
+}
+
+fn problem(option: &str, assignment: &str, range: std::ops::Range<usize>, message: String) -> Diagnostic {
     let mut sources = Sources::default();
-    let id = sources.add(Source::new("--set", assignment));
+    let id = sources.add(Source::new(option, assignment));
     Diagnostic::at(Code::NoSuchPath, message, &sources, Span::new(id, range), "")
 }

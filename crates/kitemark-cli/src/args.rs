@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::options::Color;
-use crate::{check, diff, doc, explain, fmt, lint, new, schema, score, test};
+use crate::{check, diff, doc, explain, fmt, improve, lint, new, schema, score, test};
 
 /// Shown when `kitemark` is run without a command.
 pub(crate) const HINT: &str = "\
@@ -22,6 +22,7 @@ const MAIN_HELP: &str = "\
 Examples:
   kitemark score northmere.yaml              the scorecard of a profile
   kitemark score profiles/                   a table of many, best first
+  kitemark improve northmere.yaml            the way to the next award
   kitemark check northmere.yaml              the mistakes in a profile
   kitemark test rules/commissioning          the cases of a charter
   kitemark explain K0302                     what a code means
@@ -65,6 +66,12 @@ pub(crate) enum Command {
     /// does not stop the others.
     #[command(after_help = score::HELP)]
     Score(score::ScoreArgs),
+    /// Find the way to the next award.
+    ///
+    /// The smallest sets of criteria to bring to full credit, what each single fix gains, the values that failing comparisons
+    /// need, and the unanswered questions by how far they can move the result.
+    #[command(after_help = improve::HELP)]
+    Improve(improve::Args),
     /// Find the mistakes in charters and profiles.
     ///
     /// A `.charter` file, or a folder with such files, is a charter: it is checked, and its examples are run. YAML and

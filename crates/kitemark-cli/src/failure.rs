@@ -42,10 +42,11 @@ impl From<Diagnostic> for Failure {
     }
 }
 
-/// What is wrong with a charter or a profile.
+/// What is wrong with a charter or a profile, or an award that there is not.
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self { exit: Exit::Input, diagnostics: error.diagnostics().to_vec() }
+        let exit = if matches!(error, Error::Award(_)) { Exit::CouldNotRun } else { Exit::Input };
+        Self { exit, diagnostics: error.diagnostics().to_vec() }
     }
 }
 

@@ -64,6 +64,17 @@ pub(crate) fn at(path: &Path, listing: Listing, stdin: &mut dyn Read) -> Vec<Inp
     }
 }
 
+/// The one file at a path, or standard input for `-`.
+pub(crate) fn one(path: &Path, stdin: &mut dyn Read) -> Result<Input, Diagnostic> {
+    if is_stdin(path) {
+        return Ok(read_stdin(path, stdin));
+    }
+    if path.is_dir() {
+        return Err(usage(format!("`{}` is a folder: name one profile in it", path.display())));
+    }
+    Ok(Input::file(path.to_owned()))
+}
+
 /// Refuses to read standard input twice.
 pub(crate) fn stdin_once(paths: &[PathBuf]) -> Result<(), Diagnostic> {
     match paths.iter().filter(|path| is_stdin(path)).count() {

@@ -22,6 +22,7 @@ mod explain;
 mod failure;
 mod files;
 mod fmt;
+mod improve;
 mod inputs;
 mod io;
 mod lint;
@@ -59,6 +60,7 @@ pub fn run<I: IntoIterator<Item = OsString>>(args: I, io: &mut Io<'_>) -> u8 {
 fn command(args: Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
     match args.command {
         Some(Command::Score(args)) => score::run(&args, streams),
+        Some(Command::Improve(args)) => improve::run(&args, streams),
         Some(Command::Check(args)) => check::run(&args, streams),
         Some(Command::Fmt(args)) => fmt::run(&args, streams),
         Some(Command::Test(args)) => test::run(&args, streams),

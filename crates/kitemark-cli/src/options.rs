@@ -3,12 +3,61 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
+use kitemark::{Charter, Date, Diagnostic, Limits, Profile, ScoreOptions};
+
+use crate::failure::{Failure, usage};
+use crate::inputs::Input;
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct CharterArg {
     /// The charter: a .charter file, or a folder with such files [default: the standard charter].
     #[arg(long = "charter", value_name = "PATH")]
     pub(crate) path: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Day {
+    /// Judge as of this day instead of the profile's own, such as 2026-06-30.
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+}
+
+impl Day {
+    pub(crate) fn options(&self) -> Result<ScoreOptions, Diagnostic> {
+        let Some(day) = &self.as_of else { return Ok(ScoreOptions::default()) };
+        match Date::parse(day) {
+            Ok(day) => Ok(ScoreOptions::default().with_as_of(day)),
+            Err(error) => {
+                let help = error.help.unwrap_or_else(|| "a day is written as `2026-06-30`".to_owned());
+                Err(usage(format!("`--as-of`: {}", error.message)).with_help(help))
+            }
+        }
+    }
+}
+
+/// What if: changes to a profile before it is judged. Its file stays as it is.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Changes {
+    /// Change a value before scoring; may be given several times.
+    #[arg(long, value_name = "PATH=VALUE")]
+    set: Vec<String>,
+    /// Take a claim as proven by evidence of this grade; may be given several times.
+    #[arg(long, value_name = "PATH=GRADE")]
+    prove: Vec<String>,
+}
+
+impl Changes {
+    /// The profile with the changes made.
+    pub(crate) fn read(&self, input: &Input, charter: &Charter) -> Result<Profile, Failure> {
+        let mut profile = Profile::read(&input.name, &input.bytes()?, &Limits::default())?;
+        for change in &self.set {
+            profile.set(charter, change)?;
+        }
+        for claim in &self.prove {
+            profile.prove(charter, claim)?;
+        }
+        Ok(profile)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -6,13 +6,14 @@ use kitemark_dsl::charter::{AwardId, Charter, CriterionId};
 use kitemark_dsl::value::Number;
 
 use crate::assess::criterion::Judgement;
-use crate::assess::{Answer, Reason};
+use crate::assess::{Answer, Machine, Reason};
 use crate::award::{Bench, End};
 use crate::fraction::Fraction;
 use crate::judged::Judged;
 use crate::present::Presenter;
 use crate::profile::facts::Facts;
 use crate::program::Program;
+use crate::score::Entry;
 use crate::scorecard::{ExemptionStatus, Finding, Interval, LimitResult, Scorecard, Verdict};
 
 /// What came out for one profile. Words are found when they are asked for.
@@ -107,7 +108,28 @@ impl Assessment {
         self.bench().limits(self.judged.award)
     }
 
-    fn bench(&self) -> Bench<'_> {
+    /// The caps that are open, in the charter's words, each with the fields whose answers would decide it.
+    pub(crate) fn open_caps(&self) -> Vec<(String, Vec<String>)> {
+        let mut machine = Machine::new(&self.program, &self.facts);
+        let limits = self.charter.limits().iter().zip(&self.program.limits).zip(&self.judged.caps);
+        let open = limits.filter(|(_, answer)| **answer == Answer::Open);
+        open.map(|((limit, node), _)| {
+            machine.reset(None);
+            machine.truth(*node);
+            let missing = machine.open.iter().filter_map(|reason| match reason {
+                Reason::Missing(cell) => Some(*cell),
+                _ => None,
+            });
+            (self.charter.words(limit.syntax.when.span), self.paths(missing))
+        })
+        .collect()
+    }
+
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.judged.entries
+    }
+
+    pub(crate) fn bench(&self) -> Bench<'_> {
         self.judged.bench(&self.charter)
     }
 

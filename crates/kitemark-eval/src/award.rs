@@ -80,22 +80,38 @@ impl<'a> Bench<'a> {
             results.push(self.error_limit());
         }
         for (_, award) in self.awards().take(better).collect::<Vec<_>>().into_iter().rev() {
-            for need in &award.needs {
-                if let Some(shortfall) = self.shortfall(need, End::Low) {
-                    let kind = if matches!(need.kind, NeedKind::Score(_)) { LimitKind::Score } else { LimitKind::Gate };
-                    let text = self.charter.words(need.span);
-                    let text = text.strip_prefix("needs ").unwrap_or(&text).to_owned();
-                    results.push(LimitResult {
-                        kind,
-                        award: award.id.clone(),
-                        text,
-                        because: Some(shortfall.because),
-                        ids: shortfall.ids,
-                    });
-                }
-            }
+            results.extend(self.needs_of(award));
         }
         results
+    }
+
+    /// What an award still needs, apart from caps.
+    pub(crate) fn shortfalls(&self, award: &Award) -> Vec<LimitResult> {
+        self.must_error().then(|| self.error_limit()).into_iter().chain(self.needs_of(award)).collect()
+    }
+
+    fn needs_of(&self, award: &Award) -> impl Iterator<Item = LimitResult> {
+        award.needs.iter().filter_map(|need| {
+            let shortfall = self.shortfall(need, End::Low)?;
+            let kind = if matches!(need.kind, NeedKind::Score(_)) { LimitKind::Score } else { LimitKind::Gate };
+            let text = self.charter.words(need.span);
+            let text = text.strip_prefix("needs ").unwrap_or(&text).to_owned();
+            Some(LimitResult {
+                kind,
+                award: award.id.clone(),
+                text,
+                because: Some(shortfall.because),
+                ids: shortfall.ids,
+            })
+        })
+    }
+
+    /// The caps that bar an award, as far as is sure, by their places in the charter.
+    pub(crate) fn caps_on(&self, award: AwardId) -> Vec<usize> {
+        let caps = self.charter.limits().iter().zip(self.caps).enumerate();
+        caps.filter(|(_, (limit, answer))| bites(**answer, End::Low) && limit.to.is_none_or(|to| award < to))
+            .map(|(at, _)| at)
+            .collect()
     }
 
     fn awards(&self) -> impl Iterator<Item = (AwardId, &'a Award)> {
@@ -116,22 +132,26 @@ impl<'a> Bench<'a> {
     }
 
     fn biting_caps(&self, better: usize) -> Vec<LimitResult> {
-        let biting = self.charter.limits().iter().zip(self.caps).filter(|(limit, answer)| {
-            bites(**answer, End::Low) && limit.to.is_none_or(|to| to.index() > 0 && better > 0)
-        });
-        biting
-            .map(|(limit, answer)| {
-                let because = limit.syntax.because.as_ref().map(|because| because.value.clone());
-                let open = if *answer == Answer::Open { " (not answered, so it counts)" } else { "" };
-                LimitResult {
-                    kind: LimitKind::Cap,
-                    award: limit.syntax.to.value.clone(),
-                    text: format!("{}{open}", self.charter.words(limit.syntax.when.span)),
-                    because,
-                    ids: Vec::new(),
-                }
-            })
-            .collect()
+        // A cap that leaves the best award bars none, nor does any where there is no better one.
+        let bars = |at: &usize| {
+            let to = self.charter.limits().get(*at).and_then(|limit| limit.to);
+            to.is_none_or(|to| to.index() > 0 && better > 0)
+        };
+        let biting = (0..self.caps.len()).filter(|at| self.caps.get(*at).is_some_and(|answer| bites(*answer, End::Low)));
+        biting.filter(bars).filter_map(|at| self.cap(at)).collect()
+    }
+
+    /// A cap, in words.
+    pub(crate) fn cap(&self, at: usize) -> Option<LimitResult> {
+        let (limit, answer) = (self.charter.limits().get(at)?, self.caps.get(at)?);
+        let open = if *answer == Answer::Open { " (not answered, so it counts)" } else { "" };
+        Some(LimitResult {
+            kind: LimitKind::Cap,
+            award: limit.syntax.to.value.clone(),
+            text: format!("{}{open}", self.charter.words(limit.syntax.when.span)),
+            because: limit.syntax.because.as_ref().map(|because| because.value.clone()),
+            ids: Vec::new(),
+        })
     }
 
     fn musts(&self) -> impl Iterator<Item = (usize, &'a Entry)> {
@@ -144,15 +164,11 @@ impl<'a> Bench<'a> {
     }
 
     fn must_error(&self) -> bool {
-        self.musts().any(|(_, entry)| entry.verdict == Verdict::Error)
+        self.musts_in_error().next().is_some()
     }
 
     fn error_limit(&self) -> LimitResult {
-        let ids = self
-            .musts()
-            .filter(|(_, entry)| entry.verdict == Verdict::Error)
-            .filter_map(|(at, _)| self.criterion_id(at))
-            .collect();
+        let ids = self.musts_in_error().filter_map(|at| self.criterion_id(at)).collect();
         LimitResult {
             kind: LimitKind::Gate,
             award: self.charter.awards().last().map(|award| award.id.clone()).unwrap_or_default(),
@@ -190,8 +206,8 @@ impl<'a> Bench<'a> {
     /// What is missing for a need; none if it is met.
     fn shortfall(&self, need: &Need, end: End) -> Option<Shortfall> {
         match need.kind {
-            NeedKind::EveryMustMet => self.failing_musts(end, |standing| standing == Standing::Passes),
-            NeedKind::NoMustUnmet => self.failing_musts(end, |standing| standing != Standing::Fails),
+            NeedKind::EveryMustMet => self.failing(self.musts_short_of_met(end)),
+            NeedKind::NoMustUnmet => self.failing(self.musts_unmet(end)),
             NeedKind::EveryPrinciple(wanted) => {
                 let wanted = wanted.into();
                 let low: Vec<usize> =
@@ -225,18 +241,28 @@ impl<'a> Bench<'a> {
         }
     }
 
-    fn failing_musts(&self, end: End, passes: impl Fn(Standing) -> bool) -> Option<Shortfall> {
-        let ids: Vec<String> = self
-            .musts()
-            .filter(|(_, entry)| !passes(self.standing(entry, end)))
-            .filter_map(|(at, _)| self.criterion_id(at))
-            .collect();
-        let because = match ids.len() {
+    fn failing(&self, musts: Vec<usize>) -> Option<Shortfall> {
+        let because = match musts.len() {
             0 => return None,
             1 => "1 must falls short".to_owned(),
             count => format!("{count} musts fall short"),
         };
-        Some(Shortfall { ids, because })
+        Some(Shortfall { ids: musts.into_iter().filter_map(|at| self.criterion_id(at)).collect(), because })
+    }
+
+    /// The musts that a need of every must met fails on.
+    pub(crate) fn musts_short_of_met(&self, end: End) -> Vec<usize> {
+        self.musts().filter(|(_, entry)| self.standing(entry, end) != Standing::Passes).map(|(at, _)| at).collect()
+    }
+
+    /// The musts that a need of no must unmet fails on.
+    pub(crate) fn musts_unmet(&self, end: End) -> Vec<usize> {
+        self.musts().filter(|(_, entry)| self.standing(entry, end) == Standing::Fails).map(|(at, _)| at).collect()
+    }
+
+    /// The musts in error: they bar every award.
+    pub(crate) fn musts_in_error(&self) -> impl Iterator<Item = usize> {
+        self.musts().filter(|(_, entry)| entry.verdict == Verdict::Error).map(|(at, _)| at)
     }
 
     fn principle_id(&self, at: usize) -> Option<String> {

@@ -98,9 +98,13 @@ impl Engine {
 
     /// Judges one criterion alone: its verdict, and its credit as [`Assessment::credit`] gives it.
     pub fn judge_criterion(&self, facts: &Facts, id: CriterionId) -> Option<(Verdict, Option<(Number, Number)>)> {
-        let mut statuses = vec![ExemptionStatus::Refused; facts.exemptions.len()];
-        let judgement = self.judge_one(&mut Machine::new(&self.program, facts), id, &mut statuses)?;
+        let judgement = self.judgement(facts, id)?;
         Some((judgement.verdict, judgement.credit))
+    }
+
+    pub(crate) fn judgement(&self, facts: &Facts, id: CriterionId) -> Option<Judgement> {
+        let mut statuses = vec![ExemptionStatus::Refused; facts.exemptions.len()];
+        self.judge_one(&mut Machine::new(&self.program, facts), id, &mut statuses)
     }
 
     /// Whether these criteria come out just as they did in `before`, open questions and missing evidence included.

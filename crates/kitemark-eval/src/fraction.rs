@@ -59,6 +59,19 @@ impl Fraction {
         self.0.is_one()
     }
 
+    /// What it has to be multiplied by to be whole, and many others with it.
+    pub(crate) fn common_denominator<'f>(fractions: impl IntoIterator<Item = &'f Fraction>) -> BigInt {
+        fractions.into_iter().fold(BigInt::one(), |common, fraction| {
+            // Reducing their quotient takes out what the two have in common.
+            Ratio::new(common, fraction.0.denom().clone()).numer() * fraction.0.denom()
+        })
+    }
+
+    /// It times a common denominator, which is whole.
+    pub(crate) fn scaled(&self, denominator: &BigInt) -> BigInt {
+        (&self.0 * Ratio::from(denominator.clone())).to_integer()
+    }
+
     /// How many of `count` equal parts it fills, cut towards zero; at least 0.
     pub fn parts_of(&self, count: u32) -> u32 {
         let filled = (&self.0 * Ratio::from(BigInt::from(count))).trunc().to_integer();

@@ -44,7 +44,7 @@ impl Entry {
     }
 
     /// Whether it is answered and proven, or needs neither.
-    fn is_evidenced(&self) -> bool {
+    pub(crate) fn is_evidenced(&self) -> bool {
         !matches!(self.verdict, Verdict::Unanswered | Verdict::Unverified | Verdict::Error)
     }
 }

@@ -152,7 +152,8 @@ impl Engine {
         }
     }
 
-    fn compared(&self, machine: &mut Machine<'_>, node: NodeId, value: NodeId, limit: NodeId) -> Option<Compared> {
+    /// A comparison of measures, with the machine standing where it is made; none of other values.
+    pub(crate) fn compared(&self, machine: &mut Machine<'_>, node: NodeId, value: NodeId, limit: NodeId) -> Option<Compared> {
         let ty = machine.program.origin(value)?.ty;
         if !is_measured(ty) {
             return None;

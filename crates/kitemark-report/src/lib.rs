@@ -21,6 +21,7 @@ mod percent;
 mod table;
 pub mod template;
 mod text;
+mod way;
 mod words;
 
 pub use badge::badge;
@@ -34,6 +35,7 @@ pub use percent::{interval, percent};
 pub use table::{markdown_table, text_table};
 pub use text::pen::Pen;
 pub use text::text;
+pub use way::{way_markdown, way_text};
 
 /// How text output looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -142,7 +142,7 @@ fn obligation(obligation: Obligation) -> &'static str {
     }
 }
 
-fn verdict(verdict: Verdict) -> &'static str {
+pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Unmet => "not met",
         Verdict::Unverified => "not proven",

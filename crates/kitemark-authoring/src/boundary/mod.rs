@@ -5,7 +5,6 @@
 //! above. A step is one of the unit: a month or a day, a percentage point, a pound, one. An answer that is missing is given.
 
 mod report;
-mod step;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,15 +13,15 @@ use kitemark_dsl::charter::{Charter, CriterionId};
 use kitemark_dsl::source::Span;
 use kitemark_dsl::value::{Number, percent};
 use kitemark_eval::engine::Engine;
-use kitemark_eval::profile::document::Change;
 use kitemark_eval::profile::facts::Facts;
+use kitemark_eval::reach::Reach;
 use kitemark_eval::scorecard::Verdict;
 use kitemark_eval::survey::{Compared, Lever, Rule};
+use kitemark_eval::trial::Trial;
 use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::case::{Expected, Prepared};
-use crate::trial::{self, Trial};
 
 pub use report::{Report, Start, Threshold, report};
 
@@ -162,7 +161,8 @@ fn reach<'c>(
     compared: &Compared,
     lever: &Lever,
 ) -> [Option<Trial>; 3] {
-    step::Reach { engine, rule, start, compared: compared.clone(), lever: lever.clone() }.around()
+    let (document, compared, lever) = (&start.document, compared.clone(), lever.clone());
+    Reach { engine, rule, document, as_of: None, compared, lever }.around()
 }
 
 /// The start's profile on and beside every threshold of a rule, by every answer that can do it.
@@ -200,9 +200,4 @@ pub(crate) fn verdict_words(verdict: Verdict, credit: Option<(Number, Number)>) 
         Some((low, _)) if verdict == Verdict::Partly => format!("{}, {}", verdict.words(), percent(low)),
         _ => verdict.words().to_owned(),
     }
-}
-
-/// A trial in which a lever says something else.
-pub(crate) fn pulled(engine: &Engine, start: &Prepared<'_>, lever: &Lever, written: String) -> Option<Trial> {
-    trial::with(engine, &start.document, &lever.path, Change::Scalar(written))
 }

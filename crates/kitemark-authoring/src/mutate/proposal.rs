@@ -4,7 +4,6 @@ use kitemark_dsl::format::{self, quote};
 use kitemark_dsl::source::Source;
 
 use super::Telling;
-use crate::trial;
 
 /// The example that would notice; none where a case file is needed, because the profile stands in one, or because the credit
 /// differs and not the verdict.
@@ -19,7 +18,7 @@ pub(super) fn example(telling: &Telling<'_>) -> Option<String> {
         None => format!("{}; {then}", case.title),
     };
     let mut text = format!("example {}\n  profile {}\n", quote(&title), quote(&case.profile));
-    let changes = case.changes.iter().map(|changed| format!("{} is {}", changed.path, trial::given(&changed.change)));
+    let changes = case.changes.iter().map(|changed| format!("{} is {}", changed.path, changed.change));
     for given in changes.chain(telling.given.clone()) {
         text.push_str(&format!("  given {given}\n"));
     }

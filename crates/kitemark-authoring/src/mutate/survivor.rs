@@ -11,10 +11,10 @@ use kitemark_eval::engine::Engine;
 use kitemark_eval::profile::document::Change;
 use kitemark_eval::profile::facts::Facts;
 use kitemark_eval::survey::Rule;
+use kitemark_eval::trial::Trial;
 
 use crate::boundary;
 use crate::case::Prepared;
-use crate::trial::{self, Trial};
 
 /// A profile on which a mutant and the charter differ.
 #[derive(Debug, Clone)]
@@ -144,7 +144,7 @@ fn trials(engine: &Engine, rule: Rule, start: &Prepared<'_>) -> Vec<Trial> {
         trials.iter().map(|trial| (trial.path.clone(), trial.written.clone())).collect();
     for (path, ty) in engine.reads(&start.facts, rule) {
         for change in changes(engine.charter(), ty) {
-            let Some(trial) = trial::with(engine, &start.document, &path, change) else { continue };
+            let Some(trial) = Trial::with(engine, &start.document, None, &path, change) else { continue };
             if tried.insert((trial.path.clone(), trial.written.clone())) {
                 trials.push(trial);
             }

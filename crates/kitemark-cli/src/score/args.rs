@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
-use crate::options::CharterArg;
+use crate::options::{Changes, CharterArg, Day};
 
 pub(crate) const HELP: &str = "\
 Examples:
@@ -30,12 +30,10 @@ pub(crate) struct ScoreArgs {
     pub(crate) profiles: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) charter: CharterArg,
-    /// Score as of this day instead of the profile's own, such as 2026-06-30.
-    #[arg(long, value_name = "DATE")]
-    pub(crate) as_of: Option<String>,
-    /// Change a value before scoring; may be given several times.
-    #[arg(long, value_name = "PATH=VALUE")]
-    pub(crate) set: Vec<String>,
+    #[command(flatten)]
+    pub(crate) day: Day,
+    #[command(flatten)]
+    pub(crate) changes: Changes,
     /// How to show the result.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: Format,

@@ -7,12 +7,12 @@ mod show;
 
 use std::path::PathBuf;
 
-use kitemark::{Charter, Date, Diagnostic, ScoreOptions};
+use kitemark::Charter;
 
 pub(crate) use args::{HELP, ScoreArgs};
 
 use crate::charters;
-use crate::failure::{Exit, Failure, usage};
+use crate::failure::{Exit, Failure};
 use crate::files;
 use crate::inputs::{self, Input};
 use crate::io::Streams;
@@ -21,14 +21,14 @@ use one::Outcome;
 
 /// Scores every profile, shows what is wrong with them, then the result.
 pub(crate) fn run(args: &ScoreArgs, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
-    let options = options(args)?;
+    let options = args.day.options()?;
     let charter = charters::load(args.charter.path.as_deref())?;
-    args.require.as_deref().map_or(Ok(()), |award| require::known(&charter, award))?;
+    args.require.as_deref().map(|award| charter.award_rank(award)).transpose()?;
     inputs::stdin_once(&args.profiles)?;
     let at = |path: &PathBuf| inputs::at(path, files::profile_files, streams.io.stdin);
     let inputs: Vec<Input> = args.profiles.iter().flat_map(at).collect();
     let several = args.profiles.len() > 1 || args.profiles.iter().any(|path| path.is_dir());
-    let outcomes = in_parallel(&inputs, streams.io.progress, |input| one::score(input, &charter, &args.set, &options));
+    let outcomes = in_parallel(&inputs, streams.io.progress, |input| one::score(input, &charter, &args.changes, &options));
     let diagnostics: Vec<_> = outcomes.iter().flat_map(|outcome| &outcome.diagnostics).cloned().collect();
     streams.diagnostics(&diagnostics);
     let missed = args.require.as_deref().map_or_else(Vec::new, |award| require::missed(&charter, award, &outcomes));
@@ -36,17 +36,6 @@ pub(crate) fn run(args: &ScoreArgs, streams: &mut Streams<'_, '_>) -> Result<Exi
     show_result(args, &charter, several, outcomes, streams)?;
     missed.iter().for_each(|line| streams.message(line));
     Ok(if missed.is_empty() { exit } else { exit.max(Exit::Input) })
-}
-
-fn options(args: &ScoreArgs) -> Result<ScoreOptions, Diagnostic> {
-    let Some(day) = &args.as_of else { return Ok(ScoreOptions::default()) };
-    match Date::parse(day) {
-        Ok(day) => Ok(ScoreOptions::default().with_as_of(day)),
-        Err(error) => {
-            let help = error.help.unwrap_or_else(|| "a day is written as `2026-06-30`".to_owned());
-            Err(usage(format!("`--as-of`: {}", error.message)).with_help(help))
-        }
-    }
 }
 
 fn show_result(

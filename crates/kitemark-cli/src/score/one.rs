@@ -1,10 +1,11 @@
 //! One profile scored.
 
 use kitemark::scorecard::Scorecard;
-use kitemark::{Charter, Diagnostic, Limits, Profile, ScoreOptions};
+use kitemark::{Charter, Diagnostic, ScoreOptions};
 
 use crate::failure::{Exit, Failure};
 use crate::inputs::Input;
+use crate::options::Changes;
 
 /// What became of a profile.
 pub(super) struct Outcome {
@@ -15,7 +16,7 @@ pub(super) struct Outcome {
     pub(super) exit: Exit,
 }
 
-pub(super) fn score(input: &Input, charter: &Charter, changes: &[String], options: &ScoreOptions) -> Outcome {
+pub(super) fn score(input: &Input, charter: &Charter, changes: &Changes, options: &ScoreOptions) -> Outcome {
     let name = input.name.clone();
     match try_score(input, charter, changes, options) {
         Ok((scorecard, diagnostics)) => {
@@ -28,13 +29,10 @@ pub(super) fn score(input: &Input, charter: &Charter, changes: &[String], option
 fn try_score(
     input: &Input,
     charter: &Charter,
-    changes: &[String],
+    changes: &Changes,
     options: &ScoreOptions,
 ) -> Result<(Scorecard, Vec<Diagnostic>), Failure> {
-    let mut profile = Profile::read(&input.name, &input.bytes()?, &Limits::default())?;
-    for change in changes {
-        profile.set(charter, change)?;
-    }
+    let profile = changes.read(input, charter)?;
     let scored = charter.score(&profile, options)?;
     Ok((scored.scorecard, scored.diagnostics))
 }

@@ -1,24 +1,9 @@
 //! `--require`.
 
 use kitemark::report::visible;
-use kitemark::{Charter, Diagnostic};
+use kitemark::Charter;
 
 use super::one::Outcome;
-use crate::failure::usage;
-
-/// Whether the charter has this award.
-pub(super) fn known(charter: &Charter, award: &str) -> Result<(), Diagnostic> {
-    let ids: Vec<&str> = charter.awards().iter().map(|(id, _)| *id).collect();
-    if ids.contains(&award) {
-        return Ok(());
-    }
-    let unknown = usage(format!("`--require {award}`: the charter has no such award"))
-        .with_suggestion(award, ids.iter().copied());
-    Err(match ids.as_slice() {
-        [] => unknown.with_help("it has no awards at all"),
-        ids => unknown.with_help(format!("its awards, best first: {}", ids.join(", "))),
-    })
-}
 
 /// A line for every scored profile without this award or a better one. Provisional awards do not count.
 pub(super) fn missed(charter: &Charter, award: &str, outcomes: &[Outcome]) -> Vec<String> {

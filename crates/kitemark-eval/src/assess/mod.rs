@@ -1,6 +1,7 @@
 //! Judging facts by a program: three-valued, with the evidence each answer rests on.
 
 mod aggregate;
+pub(crate) mod aim;
 mod arithmetic;
 mod condition;
 pub(crate) mod criterion;

@@ -1,5 +1,6 @@
 //! The tree of a profile as written, every part with its place, and changing it for `given` and `--set`.
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -128,8 +129,9 @@ impl Document {
 
     /// Puts `change` in the place that `path` leads to. The parts it changes then stand at `range` of `source`.
     ///
-    /// Mappings on the way to a field are made where they are missing; items are not. An item is the record whose key
-    /// is so called, where `key_of` names the key field of the list at a path, or else the item at that place, from 1.
+    /// Mappings on the way to a field are made where they are missing; items only where a `+` before their name asks for it, as in
+    /// `reviews[+2027].on`. An item is the record whose key is so called, where `key_of` names the key field of the list at a
+    /// path, or else the item at that place, from 1.
     /// Removing what is not there changes nothing.
     ///
     /// # Errors
@@ -162,6 +164,33 @@ impl Document {
         } else if let Some(place) = last.enter(node, span, true) {
             *place = change.node(span);
         }
+        Ok(())
+    }
+
+    /// Adds a document of this grade to the register that proves the claim at `path`, as if there were one. Its parts then stand
+    /// in `source`.
+    ///
+    /// # Errors
+    /// [`Code::BadEvidence`] where what the profile gives as its register is no list.
+    pub fn prove(&mut self, path: &ProfilePath, grade: &str, source: impl Into<Arc<Source>>) -> Result<(), Diagnostic> {
+        let source = source.into();
+        let range = 0..source.text().len();
+        let span = Span::new(self.sources.add(source), range);
+        let Some(register) = Place::Field("evidence").enter(&mut self.root, span, true) else { return Ok(()) };
+        if register.kind == NodeKind::Null {
+            register.kind = NodeKind::Sequence(Vec::new());
+        }
+        let NodeKind::Sequence(documents) = &mut register.kind else {
+            let message = format!("the register `evidence` is {}, not a list of documents", register.description());
+            return Err(Diagnostic::at(Code::BadEvidence, message, &self.sources, register.span, "not a list"));
+        };
+        let is_used = |id: &String| documents.iter().any(|each| each.get("id").and_then(Node::text) == Some(id));
+        let id = (1..=documents.len() + 1).map(|at| format!("what-if-{at}")).find(|id| !is_used(id)).unwrap_or_default();
+        let scalar = |text: &str| Change::Scalar(text.to_owned()).node(span);
+        let covers = Change::Sequence(vec![path.to_string()]).node(span);
+        let entry = |(key, value): (&str, Node)| Entry { key: Spanned::new(key.to_owned(), span), value };
+        let parts = [("id", scalar(&id)), ("grade", scalar(grade)), ("covers", covers)];
+        documents.push(Node { span, kind: NodeKind::Mapping(parts.into_iter().map(entry).collect()) });
         Ok(())
     }
 
@@ -203,6 +232,18 @@ impl Document {
     }
 }
 
+/// As a `given` of an example writes it.
+impl fmt::Display for Change {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Change::Remove => write!(out, "unanswered"),
+            Change::Empty => write!(out, "empty"),
+            Change::Scalar(value) => write!(out, "{value}"),
+            Change::Sequence(values) => write!(out, "{}", values.join(", ")),
+        }
+    }
+}
+
 impl Change {
     fn node(self, span: Span) -> Node {
         let scalar = |text| Node { span, kind: NodeKind::Scalar { text, quoted: false } };
@@ -219,6 +260,8 @@ impl Change {
 enum Place<'p> {
     Field(&'p str),
     Item(usize),
+    /// A record that is added at the end of a list, with its key field and key.
+    New(Option<(&'p str, &'p str)>),
 }
 
 impl Place<'_> {
@@ -229,6 +272,21 @@ impl Place<'_> {
                 NodeKind::Sequence(items) => items.get_mut(*at),
                 _ => None,
             },
+            Place::New(key) => {
+                if !make {
+                    return None;
+                }
+                if node.kind == NodeKind::Null {
+                    *node = Node { span, kind: NodeKind::Sequence(Vec::new()) };
+                }
+                let NodeKind::Sequence(items) = &mut node.kind else { return None };
+                let entry = |(field, name): (&str, &str)| Entry {
+                    key: Spanned::new(field.to_owned(), span),
+                    value: Change::Scalar(name.to_owned()).node(span),
+                };
+                items.push(Node { span, kind: NodeKind::Mapping(key.map(entry).into_iter().collect()) });
+                items.last_mut()
+            }
             Place::Field(name) => {
                 if node.kind == NodeKind::Null && make {
                     *node = Node { span, kind: NodeKind::Mapping(Vec::new()) };
@@ -266,7 +324,7 @@ struct Walk<'p> {
 }
 
 impl<'p> Walk<'p> {
-    fn places<'k>(
+    fn places<'k: 'p>(
         &self,
         root: &Node,
         key_of: impl Fn(&ProfilePath) -> Option<&'k str>,
@@ -306,7 +364,13 @@ impl<'p> Walk<'p> {
                         _ => {}
                     }
                     let items = present.map(Node::items).unwrap_or_default();
-                    let index = self.item(&before, items, item, key_of(&before))?;
+                    let key = key_of(&before);
+                    if let Some(name) = item.strip_prefix('+').filter(|name| is_new(items, name, key)) {
+                        node = None;
+                        places.push(Place::New(key.map(|key| (key, name))));
+                        continue;
+                    }
+                    let index = self.item(&before, items, item.strip_prefix('+').unwrap_or(item), key)?;
                     node = items.get(index);
                     places.push(Place::Item(index));
                 }
@@ -317,7 +381,7 @@ impl<'p> Walk<'p> {
 
     /// The index of the item that is called so, or stands at that place.
     fn item(&self, list: &ProfilePath, items: &[Node], item: &str, key: Option<&str>) -> Result<usize, Diagnostic> {
-        let name = |node: &Node| key.and_then(|key| node.get(key)).and_then(Node::text).map(str::to_owned);
+        let name = |node: &Node| name_of(node, key).map(str::to_owned);
         if let Some(index) = items.iter().position(|node| name(node).as_deref() == Some(item)) {
             return Ok(index);
         }
@@ -332,7 +396,7 @@ impl<'p> Walk<'p> {
             return Err(suggested);
         }
         Err(error.with_help(match (items.len(), names.is_empty()) {
-            (0, _) => "the list has no items".to_owned(),
+            (0, _) => format!("the list has no items; `{list}[+{item}]` adds one"),
             (count, true) => format!("the list has no keys: its items are numbered from 1 to {count}"),
             (_, false) => {
                 let mut shown: Vec<String> = names.iter().take(8).map(|name| format!("`{name}`")).collect();
@@ -350,6 +414,18 @@ impl<'p> Walk<'p> {
 
     fn lost(&self, message: &str) -> Diagnostic {
         Diagnostic::at(Code::NoSuchPath, message, self.sources, self.span, "")
+    }
+}
+
+fn name_of<'n>(node: &'n Node, key: Option<&str>) -> Option<&'n str> {
+    key.and_then(|key| node.get(key)).and_then(Node::text)
+}
+
+/// Whether a record of this name would be the next one of a list: in a list without keys, the one after the last.
+fn is_new(items: &[Node], name: &str, key: Option<&str>) -> bool {
+    match key {
+        Some(_) => !name.is_empty() && !items.iter().any(|item| name_of(item, key) == Some(name)),
+        None => name.parse() == Ok(items.len() + 1),
     }
 }
 

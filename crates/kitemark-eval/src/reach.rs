@@ -3,13 +3,14 @@
 use std::cmp::Ordering;
 
 use kitemark_dsl::charter::Type;
-use kitemark_dsl::value::{Duration, Number, Period};
-use kitemark_eval::engine::Engine;
-use kitemark_eval::profile::facts::Facts;
-use kitemark_eval::survey::{Compared, Lever, Measure, Rule};
+use kitemark_dsl::value::{Date, Duration, Number, Period};
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use super::pulled;
-use crate::case::Prepared;
+use crate::engine::Engine;
+use crate::profile::document::{Change, Document};
+use crate::profile::facts::Facts;
+use crate::survey::{Compared, Lever, Measure, Rule};
 use crate::trial::{Trial, written};
 
 /// What a distance is counted in.
@@ -20,26 +21,95 @@ enum Unit {
     Days,
 }
 
-/// A comparison with one of the answers that move it, in a case.
-pub(super) struct Reach<'r> {
-    pub(super) engine: &'r Engine,
-    pub(super) rule: Rule,
-    pub(super) start: &'r Prepared<'r>,
-    pub(super) compared: Compared,
-    pub(super) lever: Lever,
+/// A comparison with one of the answers that move it, in a profile.
+#[derive(Debug, Clone)]
+pub struct Reach<'r> {
+    /// The engine.
+    pub engine: &'r Engine,
+    /// The rule that makes the comparison.
+    pub rule: Rule,
+    /// The profile.
+    pub document: &'r Document,
+    /// The day that takes the place of the profile's, if any.
+    pub as_of: Option<Date>,
+    /// The comparison.
+    pub compared: Compared,
+    /// One of its levers.
+    pub lever: Lever,
 }
 
-impl<'r> Reach<'r> {
+/// What else would do in the place of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Leeway {
+    /// More is as good.
+    AtLeast,
+    /// Less is as good.
+    AtMost,
+    /// Anything is as good but what is said now.
+    AnyOther,
+}
+
+impl Reach<'_> {
     /// Trials in which what is compared lies a step under its limit, at it and a step over it; none where the lever cannot bring
     /// it there.
     ///
     /// Not every step can be made: no day is a month before 31 March. Then the lever itself is moved by a step.
-    pub(super) fn around(self) -> [Option<Trial>; 3] {
+    pub fn around(self) -> [Option<Trial>; 3] {
         let Some(reach) = self.answered() else { return [None, None, None] };
         let [under, at, over] = [-1, 0, 1].map(|steps| reach.at(steps));
         let known = at.clone().or_else(|| over.clone()).or_else(|| under.clone());
         let beside = |side| reach.beside(known.as_ref()?, side);
         [under.or_else(|| beside(Ordering::Less)), at, over.or_else(|| beside(Ordering::Greater))]
+    }
+
+    /// A trial in which what is compared lies as near to its limit as `fits` allows, and on which side the lever has to stay:
+    /// below it `fits` no more, or above.
+    pub fn until(self, fits: impl Fn(Ordering) -> bool) -> Option<(Trial, Leeway)> {
+        let reach = self.answered()?;
+        let steps = [(Ordering::Equal, 0), (Ordering::Greater, 1), (Ordering::Less, -1)];
+        let exact = steps.into_iter().filter(|(order, _)| fits(*order)).find_map(|(order, steps)| {
+            reach.at(steps).or_else(|| reach.beside(&reach.at(0)?, order))
+        });
+        let trial = exact.or_else(|| reach.near(&fits))?;
+        // Whether more is better shows where the limit is left behind.
+        let more = fits(Ordering::Greater);
+        let rises = reach.rises();
+        Some((trial, if more == rises { Leeway::AtLeast } else { Leeway::AtMost }))
+    }
+
+    /// Whether what is compared grows with the lever, as far as a step shows; so it does where nothing is known.
+    fn rises(&self) -> bool {
+        let Some((unit, now)) = distance(&self.compared) else { return true };
+        let stepped = self.moved(&self.lever, size(self.lever.ty), unit);
+        let then = stepped.and_then(|trial| distance(&self.same(&trial.facts)?.0));
+        then.is_none_or(|(_, then)| then >= now)
+    }
+
+    /// A trial in which the lever is moved by whole steps, as few as make what is compared fit.
+    ///
+    /// A step shows how much the lever counts; where it counts unevenly, the next round begins where the last one came to.
+    fn near(&self, fits: impl Fn(Ordering) -> bool) -> Option<Trial> {
+        let mut reach = self.clone();
+        for _ in 0..4 {
+            let (unit, now) = distance(&reach.compared)?;
+            let step = size(reach.lever.ty);
+            let reached = |trial: &Trial| Some(distance(&reach.same(&trial.facts)?.0)?.1);
+            let effect = reached(&reach.moved(&reach.lever, step, unit)?)?.checked_sub(now)?;
+            let steps = if effect.is_zero() { return None } else { now.neg().checked_div(effect)? };
+            let mut last = None;
+            for steps in [steps.floor(), steps.ceil()] {
+                let by = step.checked_mul(Number::integer(steps)?)?;
+                let Some(trial) = reach.moved(&reach.lever, by, unit) else { continue };
+                if fits(reached(&trial)?.cmp(&Number::ZERO)) {
+                    return Some(trial);
+                }
+                last = Some(trial);
+            }
+            let (compared, lever) = reach.same(&last?.facts)?;
+            reach = Self { compared, lever, ..reach };
+        }
+        None
     }
 
     /// With a lever that is answered: one that is not gets the limit for a start.
@@ -48,7 +118,7 @@ impl<'r> Reach<'r> {
             return Some(self);
         }
         let text = written(self.engine.charter(), self.lever.ty, self.compared.limit.or(self.compared.value)?)?;
-        let trial = pulled(self.engine, self.start, &self.lever, text)?;
+        let trial = self.pulled(&self.lever, text)?;
         let (compared, lever) = self.same(&trial.facts)?;
         Some(Self { compared, lever, ..self })
     }
@@ -95,7 +165,12 @@ impl<'r> Reach<'r> {
 
     fn moved(&self, lever: &Lever, by: Number, unit: Unit) -> Option<Trial> {
         let text = written(self.engine.charter(), lever.ty, moved(lever.value?, by, unit)?)?;
-        pulled(self.engine, self.start, lever, text)
+        self.pulled(lever, text)
+    }
+
+    /// The profile with a lever that says something else.
+    fn pulled(&self, lever: &Lever, written: String) -> Option<Trial> {
+        Trial::with(self.engine, self.document, self.as_of, &lever.path, Change::Scalar(written))
     }
 
     /// The same comparison and lever in another profile.
@@ -163,6 +238,5 @@ fn moved(value: Measure, by: Number, unit: Unit) -> Option<Measure> {
         Measure::PeriodStart(period) => {
             Measure::PeriodStart(Period::new(period.start().checked_add(length)?, period.end())?)
         }
-        _ => return None,
     })
 }

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use kitemark_dsl::charter::{Charter, Type};
 use kitemark_dsl::path::ProfilePath;
 use kitemark_dsl::source::Source;
-use kitemark_dsl::value::{Kind, Literal};
-use kitemark_eval::engine::Engine;
-use kitemark_eval::profile::document::{Change, Document};
-use kitemark_eval::profile::facts::Facts;
-use kitemark_eval::survey::Measure;
+use kitemark_dsl::value::{Date, Kind, Literal};
+
+use crate::engine::Engine;
+use crate::profile::document::{Change, Document};
+use crate::profile::facts::Facts;
+use crate::survey::Measure;
 
 /// A profile with one answer changed, ready to judge.
 #[derive(Debug, Clone)]
@@ -19,34 +20,34 @@ pub struct Trial {
     pub path: String,
     /// What it says now, as a `given` of an example writes it.
     pub written: String,
-    /// The profile.
+    /// The profile as written.
+    pub document: Document,
+    /// The profile as the charter reads it.
     pub facts: Arc<Facts>,
 }
 
-/// The profile of `document` with `path` changed; none where it has no such place.
-pub(crate) fn with(engine: &Engine, document: &Document, path: &str, change: Change) -> Option<Trial> {
-    let target: ProfilePath = path.parse().ok()?;
-    let written = given(&change);
-    let mut document = document.clone();
-    let source = Source::new("change", written.as_str());
-    let charter = engine.charter();
-    document.set(&target, source, 0..written.len(), change, |list| charter.list_key(list)).ok()?;
-    let facts = engine.bind(&document, None).ok()?.facts;
-    Some(Trial { path: path.to_owned(), written, facts })
-}
-
-/// A change as a `given` of an example writes it.
-pub(crate) fn given(change: &Change) -> String {
-    match change {
-        Change::Remove => "unanswered".to_owned(),
-        Change::Empty => "empty".to_owned(),
-        Change::Scalar(value) => value.clone(),
-        Change::Sequence(values) => values.join(", "),
+impl Trial {
+    /// The profile of `document` with `path` changed; none where it has no such place. `as_of` takes the place of its day.
+    pub fn with(
+        engine: &Engine,
+        document: &Document,
+        as_of: Option<Date>,
+        path: &str,
+        change: Change,
+    ) -> Option<Self> {
+        let target: ProfilePath = path.parse().ok()?;
+        let written = change.to_string();
+        let mut document = document.clone();
+        let source = Source::new("change", written.as_str());
+        let charter = engine.charter();
+        document.set(&target, source, 0..written.len(), change, |list| charter.list_key(list)).ok()?;
+        let facts = engine.bind(&document, as_of).ok()?.facts;
+        Some(Self { path: path.to_owned(), written, document, facts })
     }
 }
 
 /// A measure as a profile writes it in a field of this type; none where the type cannot hold it.
-pub(crate) fn written(charter: &Charter, ty: Type, measure: Measure) -> Option<String> {
+pub fn written(charter: &Charter, ty: Type, measure: Measure) -> Option<String> {
     let kind = charter.scalar_kind(ty)?;
     let literal = match (measure, &kind) {
         (Measure::Amount(number), Kind::Percent) => Literal::Percent(number),
@@ -56,7 +57,6 @@ pub(crate) fn written(charter: &Charter, ty: Type, measure: Measure) -> Option<S
         (Measure::Duration(duration), _) => Literal::Duration(duration),
         (Measure::Date(date), _) => Literal::Date(date),
         (Measure::PeriodEnd(period) | Measure::PeriodStart(period), _) => Literal::Period(period),
-        _ => return None,
     };
     // Not every number can be written as a decimal, nor every value be held by the field.
     let text = literal.to_string();

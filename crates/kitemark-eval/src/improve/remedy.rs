@@ -1,0 +1,242 @@
+//! What to change in a profile so that a criterion is met: answers to give, values to reach, claims to prove.
+//!
+//! Changes are looked for where a rule fails, made in a copy of the profile, and judged; a remedy is told only if with it the
+//! criterion is met.
+
+use kitemark_dsl::charter::{Criterion, CriterionId, Type};
+use kitemark_dsl::path::ProfilePath;
+use kitemark_dsl::source::Source;
+use kitemark_dsl::syntax::Comparison;
+use kitemark_dsl::value::{Date, Number};
+
+use super::{Leeway, Step};
+use crate::assess::Machine;
+use crate::assess::aim::{Aim, Move, Way};
+use crate::assess::criterion::{Judgement, Leaves};
+use crate::engine::Engine;
+use crate::profile::document::Document;
+use crate::profile::facts::{Content, Facts};
+use crate::reach::Reach;
+use crate::scorecard::Verdict;
+use crate::survey::{Compared, Lever, Rule};
+use crate::trial::Trial;
+
+/// The profiles that are tried for one rule.
+const MOST_TRIALS: usize = 60;
+
+/// How many times ways are looked for anew in a profile that was changed already.
+const MOST_ROUNDS: usize = 6;
+
+/// A profile in the making.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub(super) document: Document,
+    pub(super) facts: std::sync::Arc<Facts>,
+    pub(super) steps: Vec<Step>,
+}
+
+/// Looks for remedies.
+pub(super) struct Remedies<'e> {
+    pub(super) engine: &'e Engine,
+    pub(super) as_of: Option<Date>,
+}
+
+impl Remedies<'_> {
+    /// The profile changed so that a criterion is met; none where no answer that it asks for brings that about.
+    pub(super) fn meet(&self, start: &Draft, id: CriterionId) -> Option<Draft> {
+        self.remedy(start, Rule::Criterion(id))
+    }
+
+    /// The profile changed so that a cap does not bite.
+    pub(super) fn lift(&self, start: &Draft, limit: usize) -> Option<Draft> {
+        self.remedy(start, Rule::Limit(limit))
+    }
+
+    /// No other criterion should fall; where that cannot be had, this one comes first.
+    fn remedy(&self, start: &Draft, rule: Rule) -> Option<Draft> {
+        let ids = (0..self.engine.charter().criteria().len()).map(CriterionId::at);
+        let sure = |id| Some((id, self.engine.judgement(&start.facts, id)?.credit?.0));
+        let keep = ids.filter_map(sure).filter(|(_, low)| !low.is_zero()).collect();
+        let search = |keep| Search { remedies: self, rule, keep, left: MOST_TRIALS }.from(start.clone(), MOST_ROUNDS);
+        search(keep).or_else(|| search(Vec::new()))
+    }
+}
+
+/// A search for the remedy of one rule.
+struct Search<'s> {
+    remedies: &'s Remedies<'s>,
+    rule: Rule,
+    /// The criteria that have to be as good afterwards as they were before.
+    keep: Vec<(CriterionId, Number)>,
+    left: usize,
+}
+
+impl Search<'_> {
+    fn from(&mut self, draft: Draft, rounds: usize) -> Option<Draft> {
+        let state = self.state(&draft)?;
+        let (ways, claims) = match state {
+            State::Done => return self.keeps(&draft).then_some(draft),
+            State::Short { ways, claims } => (ways, claims),
+        };
+        let rounds = rounds.checked_sub(1)?;
+        if !claims.is_empty() {
+            let proven = self.prove(&draft, &claims)?;
+            return self.from(proven, rounds);
+        }
+        ways.into_iter().find_map(|way| {
+            let changed = self.changed(draft.clone(), &way)?;
+            self.from(changed, rounds)
+        })
+    }
+
+    fn keeps(&self, draft: &Draft) -> bool {
+        self.keep.iter().all(|(id, before)| {
+            let after = self.remedies.engine.judgement(&draft.facts, *id).and_then(|judgement| judgement.credit);
+            after.is_some_and(|(low, _)| low >= *before)
+        })
+    }
+
+    /// Where a draft stands, and what could be done about it.
+    fn state(&self, draft: &Draft) -> Option<State> {
+        let engine = self.remedies.engine;
+        let mut machine = Machine::new(&engine.program, &draft.facts);
+        match self.rule {
+            Rule::Limit(at) => {
+                machine.extend_budget();
+                let limit = *engine.program.limits.get(at)?;
+                let ways = Aim { engine, machine: &mut machine }.ways(limit, false);
+                let done = ways.first().is_some_and(Vec::is_empty);
+                Some(if done { State::Done } else { State::Short { ways, claims: Vec::new() } })
+            }
+            Rule::Criterion(id) => {
+                let criterion = engine.charter().criteria().get(id.index())?;
+                let judgement = engine.judgement(&draft.facts, id)?;
+                if judgement.verdict == Verdict::Met {
+                    return Some(State::Done);
+                }
+                let claims: Vec<String> =
+                    judgement.weak.iter().map(|cell| draft.facts.path(&engine.program.layouts, *cell)).collect();
+                if judgement.verdict == Verdict::Unverified && !claims.is_empty() {
+                    return Some(State::Short { ways: Vec::new(), claims });
+                }
+                if judgement.verdict == Verdict::NotApplicable {
+                    // A claim that takes it out of the score has been proven. Otherwise leaving it is no way to meet it.
+                    let proven = matches!(draft.steps.last(), Some(Step::Prove { .. }));
+                    return proven.then_some(State::Done);
+                }
+                machine.reset(criterion.evidence);
+                machine.excluded.clone_from(&judgement.excluded);
+                machine.extend_budget();
+                let mut aim = Aim { engine, machine: &mut machine };
+                let mut ways = ways(&mut aim, criterion, id, &judgement)?;
+                ways.retain(|way| !way.is_empty());
+                ways.extend(aim.answers(&judgement.open));
+                Some(State::Short { ways, claims: Vec::new() })
+            }
+        }
+    }
+
+    fn changed(&mut self, draft: Draft, way: &Way) -> Option<Draft> {
+        way.iter().try_fold(draft, |draft, change| self.made(draft, change))
+    }
+
+    fn made(&mut self, draft: Draft, change: &Move) -> Option<Draft> {
+        self.left = self.left.checked_sub(1)?;
+        let engine = self.remedies.engine;
+        match change {
+            Move::Write { path, change, any_other } => {
+                let trial = Trial::with(engine, &draft.document, self.remedies.as_of, path, change.clone())?;
+                Some(draft.with(engine, trial, any_other.then_some(Leeway::AnyOther)))
+            }
+            Move::Measure { compared, comparison, wanted } => {
+                let mut levers: Vec<&Lever> = compared.levers.iter().filter(|lever| lever.path != AS_OF).collect();
+                // What has happened on a day is harder to change than what is agreed.
+                levers.sort_by_key(|lever| matches!(lever.ty, Type::Date | Type::Period));
+                levers.into_iter().find_map(|lever| self.moved(&draft, compared, lever, *comparison, *wanted))
+            }
+        }
+    }
+
+    /// The draft with a lever moved as little as makes the comparison come out as wanted.
+    fn moved(
+        &mut self,
+        draft: &Draft,
+        compared: &Compared,
+        lever: &Lever,
+        comparison: Comparison,
+        wanted: bool,
+    ) -> Option<Draft> {
+        self.left = self.left.checked_sub(1)?;
+        let (engine, rule) = (self.remedies.engine, self.rule);
+        let (document, as_of) = (&draft.document, self.remedies.as_of);
+        let reach = Reach { engine, rule, document, as_of, compared: compared.clone(), lever: lever.clone() };
+        let trial = reach.until(|order| comparison.holds(order) == wanted)?;
+        let leeway = match (comparison, wanted) {
+            (Comparison::Is, true) | (Comparison::IsNot, false) => None,
+            _ => Some(trial.1),
+        };
+        Some(draft.clone().with(engine, trial.0, leeway))
+    }
+
+    fn prove(&mut self, draft: &Draft, claims: &[String]) -> Option<Draft> {
+        self.left = self.left.checked_sub(1)?;
+        let engine = self.remedies.engine;
+        let Rule::Criterion(id) = self.rule else { return None };
+        let grade = engine.charter().criteria().get(id.index())?.evidence?;
+        let grade = engine.charter().grades().get(grade.index())?;
+        let mut document = draft.document.clone();
+        for claim in claims {
+            let path: ProfilePath = claim.parse().ok()?;
+            document.prove(&path, grade, Source::new("change", claim.as_str())).ok()?;
+        }
+        let facts = engine.bind(&document, self.remedies.as_of).ok()?.facts;
+        let proofs = claims.iter().map(|path| Step::Prove { path: path.clone(), grade: grade.clone() });
+        let steps = draft.steps.iter().cloned().chain(proofs).collect();
+        Some(Draft { document, facts, steps })
+    }
+}
+
+/// The day itself is nothing that a commissioner changes.
+const AS_OF: &str = "as_of";
+
+/// Where a draft stands.
+enum State {
+    Done,
+    Short { ways: Vec<Way>, claims: Vec<String> },
+}
+
+/// The ways to make a criterion apply, where that is open, and its requirement hold.
+fn ways(aim: &mut Aim<'_, '_>, criterion: &Criterion, id: CriterionId, judgement: &Judgement) -> Option<Vec<Way>> {
+    let code = aim.engine.program.criterion(id)?;
+    let wanted = criterion.syntax.obligation != kitemark_dsl::syntax::Obligation::Flag;
+    let node = match judgement.leaves {
+        Some(Leaves::When(at)) => return Some(aim.ways(*code.when.get(at)?, true)),
+        Some(Leaves::Unless(at)) => return Some(aim.ways(*code.unless.get(at)?, false)),
+        _ => code.requirement,
+    };
+    Some(aim.ways(node, wanted))
+}
+
+impl Draft {
+    /// The draft after a change; what was changed twice is told once.
+    fn with(self, engine: &Engine, trial: Trial, leeway: Option<Leeway>) -> Self {
+        let before = self.steps.iter().find_map(|step| match step {
+            Step::Set { path, from, .. } if *path == trial.path => Some(from.clone()),
+            _ => None,
+        });
+        let from = before.unwrap_or_else(|| said(engine, &self.facts, &trial.path));
+        let mut steps = self.steps;
+        steps.retain(|step| !matches!(step, Step::Set { path, .. } if *path == trial.path));
+        steps.push(Step::Set { path: trial.path, from, to: trial.written, leeway });
+        Self { document: trial.document, facts: trial.facts, steps }
+    }
+}
+
+/// What a field says; none where it is not answered.
+fn said(engine: &Engine, facts: &Facts, path: &str) -> Option<String> {
+    let layouts = &engine.program.layouts;
+    let count = u32::try_from(facts.cells.len()).unwrap_or(u32::MAX);
+    let cell = (0..count).find(|cell| facts.path(layouts, *cell) == path)?;
+    let answered = !matches!(facts.cell(cell)?.content, Content::Unanswered | Content::Nothing);
+    answered.then(|| facts.show_cell(engine.charter(), layouts, cell))
+}

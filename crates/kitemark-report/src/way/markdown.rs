@@ -1,0 +1,82 @@
+//! A way as Markdown.
+
+use kitemark_dsl::markdown::{code, escape};
+use kitemark_eval::improve::{Fix, NextAward, Step, Way};
+
+use super::words;
+use crate::words::{limit_kind, limit_reason};
+
+/// The way to the next award as a Markdown page, in the order of the text.
+pub fn way_markdown(way: &Way) -> String {
+    let mut out = Vec::new();
+    out.push(format!("# The way to the next award: {}", escape(way.subject.as_deref().unwrap_or("a profile without a name"))));
+    out.push(format!("- **Now:** {}", escape(&words::standing(&way.now))));
+    if let Some(next) = &way.to {
+        out.push(format!("- **Next:** {}", escape(&next.title)));
+        if !next.earned {
+            needs(&mut out, next);
+        }
+    }
+    sets(&mut out, way);
+    section(&mut out, "Every single fix, by what it gains", way.fixes.iter().map(|fix| one_fix(fix)).collect());
+    let questions = way.questions.iter();
+    let questions = questions.map(|each| item(&words::up_to(&each.moves), &each.path, &words::waiting(each))).collect();
+    section(&mut out, "Unanswered questions, by how far they can move the score", questions);
+    let claims = way.claims.iter();
+    let claims = claims.map(|each| item(&words::up_to(&each.moves), &each.path, &words::resting(each))).collect();
+    section(&mut out, "Claims without the evidence asked for", claims);
+    out.join("\n") + "\n"
+}
+
+fn heading(out: &mut Vec<String>, text: &str) {
+    out.push(format!("\n## {}\n", escape(text)));
+}
+
+fn section(out: &mut Vec<String>, title: &str, lines: Vec<String>) {
+    if !lines.is_empty() {
+        heading(out, title);
+        out.extend(lines);
+    }
+}
+
+fn item(moves: &str, path: &str, what: &str) -> String {
+    format!("- **{moves}:** {}: {}", code(path), escape(what))
+}
+
+fn needs(out: &mut Vec<String>, next: &NextAward) {
+    heading(out, &format!("What {} still needs", next.id));
+    let caps = next.caps.iter().map(|cap| (&cap.limit, cap.steps.as_slice()));
+    for (limit, steps) in next.needs.iter().map(|need| (need, [].as_slice())).chain(caps) {
+        let reason = limit_reason(limit).map(|reason| format!(" – {}", escape(&reason))).unwrap_or_default();
+        out.push(format!("- **{}:** {}{reason}", limit_kind(limit), escape(&limit.text)));
+        out.extend(steps.iter().map(one_step));
+    }
+}
+
+fn sets(out: &mut Vec<String>, way: &Way) {
+    if let Some(why) = words::no_sets(way) {
+        out.push(format!("\n{}", escape(&why)));
+    }
+    let (Some(next), Some((first, others))) = (&way.to, way.sets.split_first()) else { return };
+    heading(out, &words::sets_heading(way, next));
+    let fixes = first.criteria.iter().filter_map(|id| way.fixes.iter().find(|fix| fix.criterion == *id));
+    out.extend(fixes.map(one_fix));
+    out.push(format!("\n{}.", escape(&words::then(first))));
+    if !others.is_empty() {
+        out.push("\nOr, as small:\n".to_owned());
+    }
+    out.extend(others.iter().map(|other| format!("- {}", escape(&words::beside(first, other)))));
+}
+
+fn one_fix(fix: &Fix) -> String {
+    let mut lines = vec![format!("- **{}:** {}", words::gain(&fix.gain), escape(&words::fix(fix)))];
+    lines.extend(fix.steps.iter().map(one_step));
+    if fix.steps.is_empty() {
+        lines.push(format!("  - {}", escape(fix.fix.as_deref().unwrap_or(words::BY_HAND))));
+    }
+    lines.join("\n")
+}
+
+fn one_step(step: &Step) -> String {
+    format!("  - {}", escape(&words::step(step)))
+}

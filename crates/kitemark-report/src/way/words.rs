@@ -1,0 +1,149 @@
+//! What text and Markdown say alike about a way.
+
+use kitemark_dsl::value::Date;
+use kitemark_eval::fraction::Fraction;
+use kitemark_eval::improve::{Leeway, Claim, Fix, FixSet, NextAward, Question, Standing, Step, Way};
+use kitemark_eval::scorecard::Obligation;
+
+use crate::percent::{interval, points};
+use crate::words::{clip, counted};
+
+/// Where no change of answers was found, and the charter says no remedy.
+pub(super) const BY_HAND: &str = "no change of one answer does it";
+
+/// More fixes, questions or claims than these are counted, not shown.
+pub(super) const MOST: usize = 12;
+
+/// `bronze, 62.1%`, `no award, 56.9% – 95.3%`.
+pub(super) fn standing(standing: &Standing) -> String {
+    let award = standing.title.as_deref().unwrap_or("no award");
+    match &standing.score {
+        Some(score) => format!("{award}, {}", interval(score)),
+        None => format!("{award}, not scored"),
+    }
+}
+
+/// The heading of the sets.
+pub(super) fn sets_heading(way: &Way, next: &NextAward) -> String {
+    let fixes = way.sets.first().map_or(0, |set| set.criteria.len());
+    match way.sets.len() {
+        1 => format!("The smallest way to {}: {}", next.id, counted(fixes, "fix", "fixes")),
+        _ => format!("The smallest ways to {}: {}", next.id, counted(fixes, "fix", "fixes")),
+    }
+}
+
+/// Why there are no sets; none where there are.
+pub(super) fn no_sets(way: &Way) -> Option<String> {
+    let Some(next) = &way.to else { return Some("The best award there is has been earned.".to_owned()) };
+    if next.earned {
+        return Some(format!("{}, or a better award, has been earned already.", next.title));
+    }
+    if !way.exact {
+        return Some("There are too many sets of fixes to say which are the smallest; the single fixes follow.".to_owned());
+    }
+    way.sets.is_empty().then(|| {
+        format!("No set of fixes reaches {}: full credit everywhere would still leave a need unmet.", next.id)
+    })
+}
+
+/// `+ 3.2 points`.
+pub(super) fn gain(gain: &Fraction) -> String {
+    format!("+{}", points(gain))
+}
+
+/// `up to 3.2 points`.
+pub(super) fn up_to(moves: &Fraction) -> String {
+    if moves.is_zero() { "no points".to_owned() } else { points(moves) }
+}
+
+/// A criterion to bring to full credit, and what that alone would do.
+pub(super) fn fix(fix: &Fix) -> String {
+    let award = fix.award.as_ref().map(|award| format!("; alone it makes the award {award}")).unwrap_or_default();
+    let obligation = if fix.obligation == Obligation::Must { "must" } else { "should" };
+    format!("{} ({}, {obligation}, {}{award})", fix.title, fix.criterion, crate::words::verdict(fix.verdict))
+}
+
+/// What waits for a question.
+pub(super) fn waiting(question: &Question) -> String {
+    let caps = question.caps.iter().map(|cap| format!("the cap that bites if {cap}"));
+    let all: Vec<String> = question.criteria.iter().cloned().chain(caps).collect();
+    decides("decides", &all, question.must)
+}
+
+/// What rests on a claim.
+pub(super) fn resting(claim: &Claim) -> String {
+    let grade = claim.grade.as_ref().map(|grade| format!("{grade} or better; ")).unwrap_or_default();
+    format!("{grade}{}", decides("carries", &claim.criteria, claim.must))
+}
+
+fn decides(verb: &str, all: &[String], must: bool) -> String {
+    let must = if must { ", a must among them" } else { "" };
+    format!("{verb} {}{must}", all.join(", "))
+}
+
+/// Another set, by what it has in place of what.
+pub(super) fn beside(first: &FixSet, other: &FixSet) -> String {
+    let not_in = |one: &FixSet, two: &FixSet| -> Vec<String> {
+        one.criteria.iter().filter(|id| !two.criteria.contains(id)).cloned().collect()
+    };
+    let (instead, dropped) = (not_in(other, first), not_in(first, other));
+    let result = format!("{}, {}", gain(&other.gain), then(other));
+    if dropped.len() == first.criteria.len() {
+        return format!("{} ({result})", instead.join(", "));
+    }
+    format!("{} in place of {} ({result})", instead.join(", "), dropped.join(", "))
+}
+
+/// What to do.
+pub(super) fn step(step: &Step) -> String {
+    match step {
+        Step::Set { path, from, to, leeway } => set(path, from.as_deref(), to, *leeway),
+        Step::Prove { path, grade } => format!("prove `{path}` by evidence that is {grade} or better"),
+        _ => String::new(),
+    }
+}
+
+fn set(path: &str, from: Option<&str>, to: &str, leeway: Option<Leeway>) -> String {
+    let is_day = Date::parse(to).is_ok();
+    let limit = match leeway {
+        Some(Leeway::AtLeast) if is_day => format!("{to} or later"),
+        Some(Leeway::AtMost) if is_day => format!("{to} or earlier"),
+        Some(Leeway::AtLeast) => format!("at least {to}"),
+        Some(Leeway::AtMost) => format!("at most {to}"),
+        Some(Leeway::AnyOther) => format!("something else, such as {to}"),
+        None => to.to_owned(),
+    };
+    let from = from.map(clip);
+    let from = from.as_deref();
+    match (from, leeway) {
+        _ if is_day && from.is_some() => format!("move `{path}` from {} to {limit}", from.unwrap_or_default()),
+        _ if path.contains("[+") && from.is_none() => format!("add a record: `{path}`, {limit}"),
+        _ if to == "unanswered" => format!("take `{path}` out: it says {}", from.unwrap_or("nothing")),
+        (None, _) => format!("answer `{path}`: {limit}"),
+        (Some(from), Some(Leeway::AtLeast)) => format!("raise `{path}` from {from} to {limit}"),
+        (Some(from), Some(Leeway::AtMost)) => format!("lower `{path}` from {from} to {limit}"),
+        (Some(from), _) => format!("change `{path}` from {from} to {limit}"),
+    }
+}
+
+/// What comes out after the steps of a set.
+pub(super) fn then(set: &FixSet) -> String {
+    format!("then {}", standing(&set.then))
+}
+
+/// The arguments of `kitemark score` that try a set, for a shell.
+pub(super) fn arguments(steps: &[Step]) -> Vec<String> {
+    steps
+        .iter()
+        .map(|step| match step {
+            Step::Set { path, to, .. } => format!("--set {}", quoted(&format!("{path}={to}"))),
+            Step::Prove { path, grade } => format!("--prove {}", quoted(&format!("{path}={grade}"))),
+            _ => String::new(),
+        })
+        .collect()
+}
+
+/// A word in single quotes, as shells take it.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}

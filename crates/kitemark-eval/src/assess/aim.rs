@@ -25,7 +25,48 @@ pub(crate) enum Move {
 }
 
 /// Changes that belong together. None of them: it comes out as wanted already.
-pub(crate) type Way = Vec<Move>;
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Way {
+    pub(crate) moves: Vec<Move>,
+    /// Ways of less effort are told first.
+    effort: usize,
+}
+
+/// What it takes, beyond a change, to bring about that an item does not count: that seldom meets what a rule is for.
+const EVADED: usize = 10;
+
+/// What it takes, beyond a change, to add a record.
+const ADDED: usize = 20;
+
+impl Way {
+    fn of(moves: Vec<Move>) -> Self {
+        let effort = moves.len();
+        Self { moves, effort }
+    }
+
+    fn by(one: Move) -> Self {
+        Self::of(vec![one])
+    }
+
+    fn harder(self, by: usize) -> Self {
+        Self { effort: self.effort + by, ..self }
+    }
+
+    fn and(mut self, other: &Way) -> Self {
+        self.effort += other.effort;
+        for each in &other.moves {
+            if !self.moves.contains(each) {
+                self.moves.push(each.clone());
+            }
+        }
+        self
+    }
+
+    /// Whether there is nothing left to do.
+    pub(crate) fn is_done(&self) -> bool {
+        self.moves.is_empty()
+    }
+}
 
 /// Looks for ways, with the machine standing where the condition is asked.
 pub(crate) struct Aim<'m, 'a> {
@@ -34,11 +75,11 @@ pub(crate) struct Aim<'m, 'a> {
 }
 
 impl Aim<'_, '_> {
-    /// The ways in which a condition could come out as wanted, those with the fewest changes first.
+    /// The ways in which a condition could come out as wanted, those of the least effort first.
     pub(crate) fn ways(&mut self, id: NodeId, wanted: bool) -> Vec<Way> {
         let answer = self.machine.quietly(|machine| machine.truth(id));
         if answer == Answer::from(wanted) {
-            return vec![Way::new()];
+            return vec![Way::default()];
         }
         let program = self.machine.program;
         let ways = match program.node(id) {
@@ -81,7 +122,7 @@ impl Aim<'_, '_> {
             Node::OneOf { value, negated, options } => self.one_of(*value, options, wanted != *negated),
             Node::Includes { set, all, values } => self.includes(*set, *all, values, wanted),
             Node::Presence { value, test, negated } => self.presence(*value, *test, wanted != *negated),
-            _ => self.cell(id).map_or_else(Vec::new, |cell| vec![vec![self.write(cell, yes_no(wanted))]]),
+            _ => self.cell(id).map_or_else(Vec::new, |cell| vec![Way::by(self.write(cell, yes_no(wanted)))]),
         };
         fewest(ways)
     }
@@ -143,7 +184,7 @@ impl Aim<'_, '_> {
         let lacking = if some { count.saturating_sub(ways.len()).max(1) } else { usize::from(items.is_empty()) };
         let more = self.list(range).filter(|_| lacking > 0).and_then(|list| self.add(list, lacking));
         let mut ways = together(ways, count);
-        ways.retain(|way| some || !way.is_empty());
+        ways.retain(|way| some || !way.is_done());
         ways.extend(more);
         ways
     }
@@ -159,7 +200,8 @@ impl Aim<'_, '_> {
         }
         let mut ways = body;
         for filter in &range.filters {
-            ways.extend(self.ways(*filter, false));
+            let evaded = |way: Way| if way.is_done() { way } else { way.harder(EVADED) };
+            ways.extend(self.ways(*filter, false).into_iter().map(evaded));
         }
         fewest(ways)
     }
@@ -184,20 +226,18 @@ impl Aim<'_, '_> {
         let fits: Vec<u32> = (0..count)
             .filter(|value| {
                 self.standing(*value, |aim| {
-                    let truth = |id: NodeId, wanted: bool, aim: &mut Self| {
-                        aim.machine.quietly(|machine| machine.truth(id)) == Answer::from(wanted)
-                    };
-                    let counts = range.filters.iter().all(|filter| truth(*filter, true, aim));
-                    if some { counts && truth(body, wanted, aim) } else { !counts || truth(body, wanted, aim) }
+                    let counts = aim.counts(range);
+                    let fits = aim.machine.quietly(|machine| machine.truth(body)) == Answer::from(wanted);
+                    if some { counts && fits } else { !counts || fits }
                 })
             })
             .collect();
         if some {
-            let with = |value: &u32| vec![self.write(cell, self.chosen(id, bits | 1 << value))];
+            let with = |value: &u32| Way::by(self.write(cell, self.chosen(id, bits | 1 << value)));
             return fits.iter().map(with).collect();
         }
         let kept = fits.iter().fold(0, |kept, value| kept | (bits & 1 << value));
-        vec![vec![self.write(cell, self.chosen(id, kept))]]
+        vec![Way::by(self.write(cell, self.chosen(id, kept)))]
     }
 
     fn compared(
@@ -212,7 +252,7 @@ impl Aim<'_, '_> {
             return self.counted(left, range, comparison, right, wanted);
         }
         if let Some(found) = self.ordered(id, left, comparison, right, wanted) {
-            return vec![vec![found]];
+            return vec![Way::by(found)];
         }
         let options = [right];
         match comparison {
@@ -231,7 +271,7 @@ impl Aim<'_, '_> {
         if answer == Answer::from(wanted) {
             return Vec::new();
         }
-        self.ordered(id, value, comparison, limit, wanted).into_iter().map(|found| vec![found]).collect()
+        self.ordered(id, value, comparison, limit, wanted).into_iter().map(Way::by).collect()
     }
 
     /// A comparison on a line, to be moved.
@@ -260,6 +300,9 @@ impl Aim<'_, '_> {
             Datum::Value(Value::Amount(limit)) => limit,
             _ => return Vec::new(),
         };
+        if let Items::Set(set) = &range.items {
+            return self.counted_values(*set, range, comparison, limit, wanted);
+        }
         let items = self.items(id, range).unwrap_or_default();
         let fits = |count: usize| {
             let count = i128::try_from(count).ok().and_then(Number::integer);
@@ -286,6 +329,39 @@ impl Aim<'_, '_> {
         together(ways, if more { count } else { items.len() - count })
     }
 
+    /// How many values of a set count: values that do are added, one by one, or dropped.
+    fn counted_values(
+        &mut self,
+        set: NodeId,
+        range: &Range,
+        comparison: Comparison,
+        limit: Number,
+        wanted: bool,
+    ) -> Vec<Way> {
+        let Some((cell, id, bits)) = self.set(set) else { return Vec::new() };
+        let values = 0..u32::try_from(self.names(id).len()).unwrap_or_default();
+        let counting: Vec<u32> = values.filter(|value| self.standing(*value, |aim| aim.counts(range))).collect();
+        let fits = |bits: u128| {
+            let count = counting.iter().filter(|value| bits >> **value & 1 == 1).count();
+            let count = i128::try_from(count).ok().and_then(Number::integer);
+            count.is_some_and(|count| comparison.holds(count.cmp(&limit)) == wanted)
+        };
+        let changed = |change: fn(u128, u32) -> u128| {
+            let steps = counting.iter().scan(bits, |bits, value| {
+                *bits = change(*bits, *value);
+                Some(*bits)
+            });
+            steps.into_iter().find(|bits| fits(*bits))
+        };
+        let found = [changed(|bits, value| bits | 1 << value), changed(|bits, value| bits & !(1 << value))];
+        found.into_iter().flatten().map(|bits| Way::by(self.write(cell, self.chosen(id, bits)))).collect()
+    }
+
+    /// Whether the item that is being looked at counts for sure.
+    fn counts(&mut self, range: &Range) -> bool {
+        range.filters.iter().all(|filter| self.machine.quietly(|machine| machine.truth(*filter)) == Answer::Yes)
+    }
+
     /// A field that has to say one of these values, or none of them.
     fn one_of(&mut self, value: NodeId, options: &[NodeId], wanted: bool) -> Vec<Way> {
         let Some((cell, ty)) = self.typed_cell(value) else { return Vec::new() };
@@ -302,7 +378,7 @@ impl Aim<'_, '_> {
         let path = self.path(cell);
         let named = |value: &Value| {
             let change = Change::Scalar(facts.show(charter, ty, *value));
-            vec![Move::Write { path: path.clone(), change, any_other: !wanted && ty != Type::YesNo }]
+            Way::by(Move::Write { path: path.clone(), change, any_other: !wanted && ty != Type::YesNo })
         };
         if wanted {
             return values.iter().map(named).collect();
@@ -330,7 +406,7 @@ impl Aim<'_, '_> {
             (false, true) => places.iter().map(|place| bits & !place).collect(),
             (false, false) => vec![bits & !whole],
         };
-        sets.into_iter().map(|bits| vec![self.write(cell, self.chosen(id, bits))]).collect()
+        sets.into_iter().map(|bits| Way::by(self.write(cell, self.chosen(id, bits)))).collect()
     }
 
     fn presence(&mut self, value: NodeId, test: Test, wanted: bool) -> Vec<Way> {
@@ -355,7 +431,7 @@ impl Aim<'_, '_> {
                 kind.map(|kind| Change::Scalar(kind.example())).into_iter().collect()
             }
         };
-        changes.into_iter().map(|change| vec![self.write(cell, change)]).collect()
+        changes.into_iter().map(|change| Way::by(self.write(cell, change))).collect()
     }
 
     fn write(&self, cell: u32, change: Change) -> Move {
@@ -373,14 +449,14 @@ impl Aim<'_, '_> {
             let Reason::Missing(cell) = *reason else { return None };
             match self.ty(cell)? {
                 Type::List(_) => self.add(cell, 1),
-                Type::YesNo => Some(vec![self.write(cell, yes_no(true))]),
-                Type::Choice(id) => Some(vec![self.write(cell, Change::Scalar(self.names(id).into_iter().next()?))]),
-                Type::Set(id) => Some(vec![self.write(cell, Change::Sequence(self.names(id)))]),
-                ty => Some(vec![self.write(cell, Change::Scalar(charter.scalar_kind(ty)?.example()))]),
+                Type::YesNo => Some(Way::by(self.write(cell, yes_no(true)))),
+                Type::Choice(id) => Some(Way::by(self.write(cell, Change::Scalar(self.names(id).into_iter().next()?)))),
+                Type::Set(id) => Some(Way::by(self.write(cell, Change::Sequence(self.names(id))))),
+                ty => Some(Way::by(self.write(cell, Change::Scalar(charter.scalar_kind(ty)?.example())))),
             }
         };
-        let way: Way = open.iter().filter_map(answer).flatten().collect();
-        (!way.is_empty()).then_some(way)
+        let way = open.iter().filter_map(answer).fold(Way::default(), |way, answer| way.and(&answer));
+        (!way.is_done()).then_some(way)
     }
 
     /// So many new records for a list; none where they have no field that could be given.
@@ -407,7 +483,8 @@ impl Aim<'_, '_> {
                 Some(Move::Write { path, change: Change::Scalar(sample), any_other: false })
             }
         };
-        (there + 1..=there + count).map(new).collect()
+        let moves = (there + 1..=there + count).map(new).collect::<Option<_>>()?;
+        Some(Way::of(moves).harder(ADDED))
     }
 
     /// The cell of the list that a range goes through; none for sets.
@@ -470,26 +547,21 @@ fn yes_no(answer: bool) -> Change {
     Change::Scalar(if answer { "yes" } else { "no" }.to_owned())
 }
 
-/// The ways in which so many of several conditions come out: of those that take the fewest changes, all ways of one beside the
+/// The ways in which so many of several conditions come out: of those that take the least effort, all ways of one beside the
 /// first of each other.
 fn together(mut parts: Vec<Vec<Way>>, count: usize) -> Vec<Way> {
     parts.retain(|ways| !ways.is_empty());
     if parts.len() < count {
         return Vec::new();
     }
-    parts.sort_by_key(|ways| ways.first().map_or(0, Vec::len));
+    parts.sort_by_key(|ways| ways.first().map_or(0, |way| way.effort));
     if count == 1 {
         return fewest(parts.into_iter().flatten().collect());
     }
     parts.truncate(count);
-    let first = |ways: &Vec<Way>| ways.first().cloned().unwrap_or_default();
     let joined = |at: usize, way: &Way| {
-        let mut joined = Way::new();
-        for (other, ways) in parts.iter().enumerate() {
-            let chosen = if other == at { way.clone() } else { first(ways) };
-            joined.extend(chosen.into_iter().filter(|each| !joined.contains(each)).collect::<Vec<_>>());
-        }
-        joined
+        let chosen = parts.iter().enumerate().filter_map(|(other, ways)| if other == at { Some(way) } else { ways.first() });
+        chosen.fold(Way::default(), Way::and)
     };
     let mut ways: Vec<Way> = Vec::new();
     for (at, alternatives) in parts.iter().enumerate() {
@@ -501,13 +573,13 @@ fn together(mut parts: Vec<Vec<Way>>, count: usize) -> Vec<Way> {
         }
     }
     if parts.is_empty() {
-        ways.push(Way::new());
+        ways.push(Way::default());
     }
     fewest(ways)
 }
 
 fn fewest(mut ways: Vec<Way>) -> Vec<Way> {
-    ways.sort_by_key(Vec::len);
+    ways.sort_by_key(|way| way.effort);
     ways.truncate(MOST_WAYS);
     ways
 }

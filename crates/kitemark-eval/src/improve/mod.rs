@@ -36,6 +36,9 @@ pub const SCHEMA_VERSION: &str = "kitemark-way/1";
 /// How many sets are told.
 const MOST_SETS: usize = 5;
 
+/// How often more fixes are added to a set because others have moved.
+const MOST_ROUNDS: usize = 4;
+
 /// The way from what a profile earns to an award.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[non_exhaustive]
@@ -110,9 +113,11 @@ pub struct FixSet {
     pub weight_percent: Percent,
     /// What they add to the score that is sure, as a fraction of 1.
     pub gain: Fraction,
+    /// Criteria to meet besides, because others move with these steps.
+    pub also: Vec<String>,
     /// What to change in the profile, caps included, each thing once.
     pub steps: Vec<Step>,
-    /// The criteria and caps among them for which nothing was found that a change of answers would do: their `fix` says what to do.
+    /// The criteria and caps for which no change of answers was found that does it: their `fix` says what to do.
     pub by_hand: Vec<String>,
     /// What really comes out after these steps: other criteria may move with them.
     pub then: Standing,
@@ -221,19 +226,18 @@ impl Guide<'_> {
         let charter = self.engine.charter();
         let award = next.and_then(|next| charter.awards().get(next.index()));
         let earned = self.assessment.award().is_some_and(|sure| next.is_some_and(|next| sure <= next));
-        let sought = award.filter(|_| !earned);
-        let sets = sought.map_or(Ok(Vec::new()), |award| {
-            Goal::new(&self.bench, &self.ledger, award).sets(&self.candidates, &by_id(charter), MOST_SETS)
-        });
+        let sought = next.filter(|_| !earned);
+        let sets = sought.map_or(Ok(Vec::new()), |sought| smallest(self.assessment, sought, MOST_SETS).1);
         let exact = sets.is_ok();
-        let caps = next.filter(|_| !earned).map_or_else(Vec::new, |next| self.bench.caps_on(next));
+        let caps = sought.map_or_else(Vec::new, |sought| self.bench.caps_on(sought));
+        let set = |set: &Vec<usize>| Some(self.set(set, sought?, &caps));
         let shares = self.ledger.criterion_shares();
         Way {
             schema_version: SCHEMA_VERSION,
             subject: self.start.facts.subject.clone(),
             now: standing(self.assessment),
             to: award.map(|award| self.next_award(award, earned, &caps)),
-            sets: sets.unwrap_or_default().iter().map(|set| self.set(set, &caps)).collect(),
+            sets: sets.unwrap_or_default().iter().filter_map(set).collect(),
             exact,
             fixes: self.fixes(),
             questions: questions::questions(self.assessment, &shares),
@@ -256,7 +260,7 @@ impl Guide<'_> {
     }
 
     /// A set with what to do for it, one fix after another on the same copy of the profile.
-    fn set(&self, places: &[usize], caps: &[usize]) -> FixSet {
+    fn set(&self, places: &[usize], award: AwardId, caps: &[usize]) -> FixSet {
         let chosen: Vec<&Candidate> = places.iter().filter_map(|at| self.candidates.get(*at)).collect();
         let (mut draft, mut by_hand) = (self.start.clone(), Vec::new());
         for at in caps {
@@ -265,25 +269,48 @@ impl Guide<'_> {
                 None => by_hand.extend(self.bench.cap(*at).map(|cap| cap.text)),
             }
         }
-        for candidate in &chosen {
-            match self.remedies.meet(&draft, CriterionId::at(candidate.criterion)) {
-                Some(met) => draft = met,
-                None => by_hand.push(self.id(candidate)),
+        draft = self.meet(draft, &chosen, &mut by_hand);
+        let mut also = Vec::new();
+        let mut then = self.engine.assess(&draft.facts);
+        for _ in 0..MOST_ROUNDS {
+            if then.award().is_some_and(|reached| reached <= award) {
+                break;
             }
+            let (candidates, sets) = smallest(&then, award, 1);
+            let Some(more) = sets.unwrap_or_default().into_iter().next().filter(|more| !more.is_empty()) else { break };
+            let more: Vec<&Candidate> = more.iter().filter_map(|at| candidates.get(*at)).collect();
+            also.extend(more.iter().map(|candidate| self.id(candidate)));
+            draft = self.meet(draft, &more, &mut by_hand);
+            then = self.engine.assess(&draft.facts);
         }
-        let mut criteria: Vec<String> = chosen.iter().map(|candidate| self.id(candidate)).collect();
-        criteria.sort();
         let sum = |of: &dyn Fn(&Candidate) -> &Fraction| {
             chosen.iter().fold(Fraction::zero(), |sum, candidate| sum.plus(of(candidate)))
         };
         FixSet {
-            criteria,
+            criteria: sorted(chosen.iter().map(|candidate| self.id(candidate)).collect()),
             weight_percent: Percent(sum(&|candidate| &candidate.share)),
             gain: sum(&|candidate| &candidate.gain),
-            then: standing(&self.engine.assess(&draft.facts)),
+            also: sorted(also),
+            then: standing(&then),
             steps: draft.steps,
-            by_hand,
+            by_hand: sorted(by_hand),
         }
+    }
+
+    /// The draft with these criteria met, as far as changed answers do it; those that they do not are told.
+    fn meet(&self, draft: Draft, chosen: &[&Candidate], by_hand: &mut Vec<String>) -> Draft {
+        chosen.iter().fold(draft, |draft, candidate| {
+            let id = CriterionId::at(candidate.criterion);
+            match self.remedies.meet(&draft, id) {
+                Some(met) => met,
+                // What other steps have taken out of the score asks for nothing any more.
+                None if self.engine.judge_criterion(&draft.facts, id).is_some_and(|(_, credit)| credit.is_none()) => draft,
+                None => {
+                    by_hand.push(self.id(candidate));
+                    draft
+                }
+            }
+        })
     }
 
     /// Every fix by itself, the one that gains most first, then the lighter one, then by id.
@@ -331,6 +358,27 @@ fn standing(assessment: &Assessment) -> Standing {
         score: assessment.score(),
         evidenced: assessment.evidenced().cloned(),
     }
+}
+
+/// What counts and is not met, and the smallest sets of it that reach an award.
+fn smallest(
+    assessment: &Assessment,
+    award: AwardId,
+    most: usize,
+) -> (Vec<Candidate>, Result<Vec<Vec<usize>>, search::TooMany>) {
+    let charter = assessment.charter();
+    let (bench, ledger) = (assessment.bench(), Ledger::new(charter, assessment.entries()));
+    let candidates = candidates(&bench, &ledger);
+    let sets = charter.awards().get(award.index()).map_or(Ok(Vec::new()), |award| {
+        Goal::new(&bench, &ledger, award).sets(&candidates, &by_id(charter), most)
+    });
+    (candidates, sets)
+}
+
+fn sorted(mut ids: Vec<String>) -> Vec<String> {
+    ids.sort();
+    ids.dedup();
+    ids
 }
 
 /// The place of each criterion in the order of ids.

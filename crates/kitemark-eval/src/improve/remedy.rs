@@ -52,13 +52,25 @@ impl Remedies<'_> {
         self.remedy(start, Rule::Limit(limit))
     }
 
-    /// No other criterion should fall; where that cannot be had, this one comes first.
+    /// No other criterion should fall or leave the score; where that cannot be had, this one comes first.
     fn remedy(&self, start: &Draft, rule: Rule) -> Option<Draft> {
         let ids = (0..self.engine.charter().criteria().len()).map(CriterionId::at);
         let sure = |id| Some((id, self.engine.judgement(&start.facts, id)?.credit?.0));
-        let keep = ids.filter_map(sure).filter(|(_, low)| !low.is_zero()).collect();
-        let search = |keep| Search { remedies: self, rule, keep, left: MOST_TRIALS }.from(start.clone(), MOST_ROUNDS);
-        search(keep).or_else(|| search(Vec::new()))
+        let scored: Vec<_> = ids.filter_map(sure).collect();
+        let earned: Vec<_> = scored.iter().filter(|(_, low)| !low.is_zero()).copied().collect();
+        let search = |keep, may_leave| {
+            Search { remedies: self, rule, keep, may_leave, left: MOST_TRIALS }.from(start.clone(), MOST_ROUNDS)
+        };
+        let kept = search(scored, false).or_else(|| search(earned.clone(), false));
+        let left = || self.is_open(start, rule).then(|| search(earned, true).or_else(|| search(Vec::new(), true))).flatten();
+        kept.or_else(|| search(Vec::new(), false)).or_else(left)
+    }
+
+    /// Whether it is open how a criterion comes out: then its answers may well take it out of the score.
+    fn is_open(&self, start: &Draft, rule: Rule) -> bool {
+        let Rule::Criterion(id) = rule else { return false };
+        let judgement = self.engine.judgement(&start.facts, id);
+        judgement.is_some_and(|judgement| matches!(judgement.verdict, Verdict::Unanswered | Verdict::Unverified))
     }
 }
 
@@ -68,6 +80,8 @@ struct Search<'s> {
     rule: Rule,
     /// The criteria that have to be as good afterwards as they were before.
     keep: Vec<(CriterionId, Number)>,
+    /// Whether it does as well if the criterion turns out not to apply.
+    may_leave: bool,
     left: usize,
 }
 
@@ -84,7 +98,7 @@ impl Search<'_> {
             return self.from(proven, rounds);
         }
         ways.into_iter().find_map(|way| {
-            let changed = self.changed(draft.clone(), &way)?;
+            let changed = self.changed(&draft, &way)?;
             self.from(changed, rounds)
         })
     }
@@ -105,7 +119,7 @@ impl Search<'_> {
                 machine.extend_budget();
                 let limit = *engine.program.limits.get(at)?;
                 let ways = Aim { engine, machine: &mut machine }.ways(limit, false);
-                let done = ways.first().is_some_and(Vec::is_empty);
+                let done = ways.first().is_some_and(Way::is_done);
                 Some(if done { State::Done } else { State::Short { ways, claims: Vec::new() } })
             }
             Rule::Criterion(id) => {
@@ -120,39 +134,46 @@ impl Search<'_> {
                     return Some(State::Short { ways: Vec::new(), claims });
                 }
                 if judgement.verdict == Verdict::NotApplicable {
-                    // A claim that takes it out of the score has been proven. Otherwise leaving it is no way to meet it.
-                    let proven = matches!(draft.steps.last(), Some(Step::Prove { .. }));
-                    return proven.then_some(State::Done);
+                    return self.may_leave.then_some(State::Done);
                 }
                 machine.reset(criterion.evidence);
                 machine.excluded.clone_from(&judgement.excluded);
                 machine.extend_budget();
                 let mut aim = Aim { engine, machine: &mut machine };
                 let mut ways = ways(&mut aim, criterion, id, &judgement)?;
-                ways.retain(|way| !way.is_empty());
+                ways.retain(|way| !way.is_done());
                 ways.extend(aim.answers(&judgement.open));
                 Some(State::Short { ways, claims: Vec::new() })
             }
         }
     }
 
-    fn changed(&mut self, draft: Draft, way: &Way) -> Option<Draft> {
-        way.iter().try_fold(draft, |draft, change| self.made(draft, change))
+    /// The draft with what can be changed at once: what else there is to compare may show only then.
+    fn changed(&mut self, draft: &Draft, way: &Way) -> Option<Draft> {
+        let mut changed = None;
+        for change in &way.moves {
+            match self.made(changed.as_ref().unwrap_or(draft), change) {
+                Some(made) => changed = Some(made),
+                None if matches!(change, Move::Measure { .. }) => {}
+                None => return None,
+            }
+        }
+        changed
     }
 
-    fn made(&mut self, draft: Draft, change: &Move) -> Option<Draft> {
+    fn made(&mut self, draft: &Draft, change: &Move) -> Option<Draft> {
         self.left = self.left.checked_sub(1)?;
         let engine = self.remedies.engine;
         match change {
             Move::Write { path, change, any_other } => {
                 let trial = Trial::with(engine, &draft.document, self.remedies.as_of, path, change.clone())?;
-                Some(draft.with(engine, trial, any_other.then_some(Leeway::AnyOther)))
+                Some(draft.clone().with(engine, trial, any_other.then_some(Leeway::AnyOther)))
             }
             Move::Measure { compared, comparison, wanted } => {
                 let mut levers: Vec<&Lever> = compared.levers.iter().filter(|lever| lever.path != AS_OF).collect();
                 // What has happened on a day is harder to change than what is agreed.
                 levers.sort_by_key(|lever| matches!(lever.ty, Type::Date | Type::Period));
-                levers.into_iter().find_map(|lever| self.moved(&draft, compared, lever, *comparison, *wanted))
+                levers.into_iter().find_map(|lever| self.moved(draft, compared, lever, *comparison, *wanted))
             }
         }
     }

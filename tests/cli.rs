@@ -35,6 +35,7 @@ fn help_is_worth_reading() {
         ("main", &["--help"][..]),
         ("short", &["-h"]),
         ("score", &["score", "--help"]),
+        ("improve", &["improve", "--help"]),
         ("check", &["check", "--help"]),
         ("fmt", &["fmt", "--help"]),
         ("lint", &["lint", "--help"]),

@@ -12,6 +12,7 @@ mod editions;
 mod format;
 mod hostile;
 mod house;
+mod improve;
 mod laws;
 mod lint;
 mod meaning;

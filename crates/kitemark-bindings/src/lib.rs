@@ -86,6 +86,11 @@ pub fn scorecard_schema() -> serde_json::Value {
     kitemark_eval::schema::scorecard()
 }
 
+/// The JSON Schema of the JSON of a way to an award.
+pub fn way_schema() -> serde_json::Value {
+    kitemark_eval::schema::way()
+}
+
 /// The examples of the project's front page, run as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]

@@ -36,7 +36,8 @@ impl Profile {
     /// Changes a value: `PATH=VALUE`, such as `contracts[adult-system].initial_term=60 months`.
     ///
     /// The value is written as in a profile; `unanswered` takes the field out, `empty` makes a list or set empty, and the
-    /// values of a set stand between commas.
+    /// values of a set stand between commas. A `+` before the name of a record adds it where the list does not have it:
+    /// `reviews[+2027].on=2027-01-31`.
     ///
     /// # Errors
     ///
@@ -78,10 +79,8 @@ impl Profile {
         let path = path(charter, PROVE, assignment, written)?.0;
         charter.knows_grade(grade.trim()).map_err(|help| {
             let message = format!("`{}` is no grade of evidence", grade.trim());
-            help.into_iter().fold(
-                problem(PROVE, assignment, written.len() + 1..assignment.len(), message),
-                Diagnostic::with_help,
-            )
+            help.into_iter()
+                .fold(problem(PROVE, assignment, written.len() + 1..assignment.len(), message), Diagnostic::with_help)
         })?;
         self.document.prove(&path, grade.trim(), Source::new(PROVE, assignment))?;
         self.changes.push(format!("{} proven, {}", written.trim(), grade.trim()));

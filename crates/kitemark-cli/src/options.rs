@@ -38,7 +38,7 @@ impl Day {
 /// What if: changes to a profile before it is judged. Its file stays as it is.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Changes {
-    /// Change a value before scoring; may be given several times.
+    /// Change a value before scoring; may be given several times. `list[+name].field=…` adds a record.
     #[arg(long, value_name = "PATH=VALUE")]
     set: Vec<String>,
     /// Take a claim as proven by evidence of this grade; may be given several times.

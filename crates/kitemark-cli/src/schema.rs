@@ -31,15 +31,18 @@ pub(crate) enum SchemaOf {
     Profile,
     /// What `kitemark score --format json` prints.
     Scorecard,
+    /// What `kitemark improve --format json` prints.
+    Way,
 }
 
 pub(crate) fn run(args: &SchemaArgs, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
     let schema = match args.what {
         SchemaOf::Profile => charters::load(args.charter.path.as_deref())?.profile_schema(),
-        SchemaOf::Scorecard if args.charter.path.is_some() => {
-            return Err(usage("a scorecard has the same shape for every charter: leave out `--charter`").into());
+        SchemaOf::Scorecard | SchemaOf::Way if args.charter.path.is_some() => {
+            return Err(usage("results have the same shape for every charter: leave out `--charter`").into());
         }
         SchemaOf::Scorecard => kitemark::scorecard_schema(),
+        SchemaOf::Way => kitemark::way_schema(),
     };
     streams.result(&format!("{schema:#}\n"))?;
     Ok(Exit::Done)

@@ -137,7 +137,8 @@ impl<'a> Bench<'a> {
             let to = self.charter.limits().get(*at).and_then(|limit| limit.to);
             to.is_none_or(|to| to.index() > 0 && better > 0)
         };
-        let biting = (0..self.caps.len()).filter(|at| self.caps.get(*at).is_some_and(|answer| bites(*answer, End::Low)));
+        let biting =
+            (0..self.caps.len()).filter(|at| self.caps.get(*at).is_some_and(|answer| bites(*answer, End::Low)));
         biting.filter(bars).filter_map(|at| self.cap(at)).collect()
     }
 

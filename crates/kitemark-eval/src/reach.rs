@@ -68,9 +68,10 @@ impl Reach<'_> {
     pub fn until(self, fits: impl Fn(Ordering) -> bool) -> Option<(Trial, Leeway)> {
         let reach = self.answered()?;
         let steps = [(Ordering::Equal, 0), (Ordering::Greater, 1), (Ordering::Less, -1)];
-        let exact = steps.into_iter().filter(|(order, _)| fits(*order)).find_map(|(order, steps)| {
-            reach.at(steps).or_else(|| reach.beside(&reach.at(0)?, order))
-        });
+        let exact = steps
+            .into_iter()
+            .filter(|(order, _)| fits(*order))
+            .find_map(|(order, steps)| reach.at(steps).or_else(|| reach.beside(&reach.at(0)?, order)));
         let trial = exact.or_else(|| reach.near(&fits))?;
         // Whether more is better shows where the limit is left behind.
         let more = fits(Ordering::Greater);

@@ -3,6 +3,7 @@
 use kitemark_dsl::charter::{Charter, Field, RecordId, Type};
 use serde_json::{Map, Value, json};
 
+use crate::improve::Way;
 use crate::scorecard::Scorecard;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -10,6 +11,11 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// The JSON Schema of the scorecard's JSON.
 pub fn scorecard() -> Value {
     schemars::schema_for!(Scorecard).to_value()
+}
+
+/// The JSON Schema of the JSON of a way to an award.
+pub fn way() -> Value {
+    schemars::schema_for!(Way).to_value()
 }
 
 /// The JSON Schema of profiles of a charter, by which editors complete and validate them.

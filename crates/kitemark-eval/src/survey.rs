@@ -153,7 +153,13 @@ impl Engine {
     }
 
     /// A comparison of measures, with the machine standing where it is made; none of other values.
-    pub(crate) fn compared(&self, machine: &mut Machine<'_>, node: NodeId, value: NodeId, limit: NodeId) -> Option<Compared> {
+    pub(crate) fn compared(
+        &self,
+        machine: &mut Machine<'_>,
+        node: NodeId,
+        value: NodeId,
+        limit: NodeId,
+    ) -> Option<Compared> {
         let ty = machine.program.origin(value)?.ty;
         if !is_measured(ty) {
             return None;

@@ -28,13 +28,7 @@ pub struct Trial {
 
 impl Trial {
     /// The profile of `document` with `path` changed; none where it has no such place. `as_of` takes the place of its day.
-    pub fn with(
-        engine: &Engine,
-        document: &Document,
-        as_of: Option<Date>,
-        path: &str,
-        change: Change,
-    ) -> Option<Self> {
+    pub fn with(engine: &Engine, document: &Document, as_of: Option<Date>, path: &str, change: Change) -> Option<Self> {
         let target: ProfilePath = path.parse().ok()?;
         let written = change.to_string();
         let mut document = document.clone();

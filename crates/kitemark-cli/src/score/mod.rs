@@ -28,7 +28,8 @@ pub(crate) fn run(args: &ScoreArgs, streams: &mut Streams<'_, '_>) -> Result<Exi
     let at = |path: &PathBuf| inputs::at(path, files::profile_files, streams.io.stdin);
     let inputs: Vec<Input> = args.profiles.iter().flat_map(at).collect();
     let several = args.profiles.len() > 1 || args.profiles.iter().any(|path| path.is_dir());
-    let outcomes = in_parallel(&inputs, streams.io.progress, |input| one::score(input, &charter, &args.changes, &options));
+    let outcomes =
+        in_parallel(&inputs, streams.io.progress, |input| one::score(input, &charter, &args.changes, &options));
     let diagnostics: Vec<_> = outcomes.iter().flat_map(|outcome| &outcome.diagnostics).cloned().collect();
     streams.diagnostics(&diagnostics);
     let missed = args.require.as_deref().map_or_else(Vec::new, |award| require::missed(&charter, award, &outcomes));

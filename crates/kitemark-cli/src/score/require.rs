@@ -1,7 +1,7 @@
 //! `--require`.
 
-use kitemark::report::visible;
 use kitemark::Charter;
+use kitemark::report::visible;
 
 use super::one::Outcome;
 

@@ -454,7 +454,7 @@ fn bound(wanted: bool, count: u64) -> String {
 }
 
 /// What a comparison asks for, or its opposite.
-fn comparison_words(comparison: Comparison, wanted: bool) -> &'static str {
+pub(crate) fn comparison_words(comparison: Comparison, wanted: bool) -> &'static str {
     match (comparison, wanted) {
         (Comparison::Is, true) | (Comparison::IsNot, false) => "",
         (Comparison::IsNot, true) | (Comparison::Is, false) => "not",

@@ -79,8 +79,7 @@ impl Goal {
                     goal.score = goal.score.clone().max(lack(score, &wanted.into()));
                 }
                 NeedKind::Evidenced(wanted) => {
-                    goal.evidenced =
-                        goal.evidenced.clone().max(lack(bench.scores.evidenced.as_ref(), &wanted.into()));
+                    goal.evidenced = goal.evidenced.clone().max(lack(bench.scores.evidenced.as_ref(), &wanted.into()));
                 }
                 NeedKind::EveryPrinciple(wanted) => {
                     (0..shares.len()).for_each(|at| goal.ask(bench, &shares, at, &wanted.into()));

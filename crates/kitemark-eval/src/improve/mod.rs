@@ -161,6 +161,8 @@ pub enum Step {
         from: Option<String>,
         /// What it has to say, as `--set` takes it.
         to: String,
+        /// What the rule asks of it, such as `less than 50%`; null where that is another value computed from it.
+        asked: Option<String>,
         /// What else would do; null where it has to be just this.
         leeway: Option<Leeway>,
     },
@@ -180,12 +182,7 @@ impl Engine {
     /// # Errors
     ///
     /// A profile without a day cannot be judged.
-    pub fn way(
-        &self,
-        document: &Document,
-        as_of: Option<Date>,
-        to: Option<AwardId>,
-    ) -> Result<Way, Vec<Diagnostic>> {
+    pub fn way(&self, document: &Document, as_of: Option<Date>, to: Option<AwardId>) -> Result<Way, Vec<Diagnostic>> {
         let facts = self.bind(document, as_of)?.facts;
         let assessment = self.assess(&facts);
         let next = to.or_else(|| next(self.charter(), assessment.award()));
@@ -304,7 +301,9 @@ impl Guide<'_> {
             match self.remedies.meet(&draft, id) {
                 Some(met) => met,
                 // What other steps have taken out of the score asks for nothing any more.
-                None if self.engine.judge_criterion(&draft.facts, id).is_some_and(|(_, credit)| credit.is_none()) => draft,
+                None if self.engine.judge_criterion(&draft.facts, id).is_some_and(|(_, credit)| credit.is_none()) => {
+                    draft
+                }
                 None => {
                     by_hand.push(self.id(candidate));
                     draft
@@ -369,9 +368,10 @@ fn smallest(
     let charter = assessment.charter();
     let (bench, ledger) = (assessment.bench(), Ledger::new(charter, assessment.entries()));
     let candidates = candidates(&bench, &ledger);
-    let sets = charter.awards().get(award.index()).map_or(Ok(Vec::new()), |award| {
-        Goal::new(&bench, &ledger, award).sets(&candidates, &by_id(charter), most)
-    });
+    let sets = charter
+        .awards()
+        .get(award.index())
+        .map_or(Ok(Vec::new()), |award| Goal::new(&bench, &ledger, award).sets(&candidates, &by_id(charter), most));
     (candidates, sets)
 }
 

@@ -73,7 +73,10 @@ pub(super) fn questions(assessment: &Assessment, shares: &[Fraction]) -> Vec<Que
     };
     let mut questions: Vec<Question> = waiting.into_iter().map(question).collect();
     questions.sort_by(|a, b| {
-        b.moves.cmp(&a.moves).then_with(|| (b.must, b.caps.len()).cmp(&(a.must, a.caps.len()))).then_with(|| a.path.cmp(&b.path))
+        b.moves
+            .cmp(&a.moves)
+            .then_with(|| (b.must, b.caps.len()).cmp(&(a.must, a.caps.len())))
+            .then_with(|| a.path.cmp(&b.path))
     });
     questions
 }

@@ -13,13 +13,14 @@ use super::{Leeway, Step};
 use crate::assess::Machine;
 use crate::assess::aim::{Aim, Move, Way};
 use crate::assess::criterion::{Judgement, Leaves};
+use crate::assess::explain::comparison_words;
 use crate::engine::Engine;
 use crate::profile::document::Document;
 use crate::profile::facts::{Content, Facts};
 use crate::reach::Reach;
 use crate::scorecard::Verdict;
 use crate::survey::{Compared, Lever, Rule};
-use crate::trial::Trial;
+use crate::trial::{Trial, written};
 
 /// The profiles that are tried for one rule.
 const MOST_TRIALS: usize = 60;
@@ -62,7 +63,8 @@ impl Remedies<'_> {
             Search { remedies: self, rule, keep, may_leave, left: MOST_TRIALS }.from(start.clone(), MOST_ROUNDS)
         };
         let kept = search(scored, false).or_else(|| search(earned.clone(), false));
-        let left = || self.is_open(start, rule).then(|| search(earned, true).or_else(|| search(Vec::new(), true))).flatten();
+        let left =
+            || self.is_open(start, rule).then(|| search(earned, true).or_else(|| search(Vec::new(), true))).flatten();
         kept.or_else(|| search(Vec::new(), false)).or_else(left)
     }
 
@@ -167,7 +169,7 @@ impl Search<'_> {
         match change {
             Move::Write { path, change, any_other } => {
                 let trial = Trial::with(engine, &draft.document, self.remedies.as_of, path, change.clone())?;
-                Some(draft.clone().with(engine, trial, any_other.then_some(Leeway::AnyOther)))
+                Some(draft.clone().with(engine, trial, any_other.then_some(Leeway::AnyOther), None))
             }
             Move::Measure { compared, comparison, wanted } => {
                 let mut levers: Vec<&Lever> = compared.levers.iter().filter(|lever| lever.path != AS_OF).collect();
@@ -196,7 +198,11 @@ impl Search<'_> {
             (Comparison::Is, true) | (Comparison::IsNot, false) => None,
             _ => Some(trial.1),
         };
-        Some(draft.clone().with(engine, trial.0, leeway))
+        let is_itself = lever.value.is_none_or(|value| Some(value) == compared.value);
+        let limit = compared.limit.filter(|_| is_itself).and_then(|limit| written(engine.charter(), lever.ty, limit));
+        let asked =
+            limit.map(|limit| format!("{} {limit}", comparison_words(comparison, wanted)).trim_start().to_owned());
+        Some(draft.clone().with(engine, trial.0, leeway, asked))
     }
 
     fn prove(&mut self, draft: &Draft, claims: &[String]) -> Option<Draft> {
@@ -240,7 +246,7 @@ fn ways(aim: &mut Aim<'_, '_>, criterion: &Criterion, id: CriterionId, judgement
 
 impl Draft {
     /// The draft after a change; what was changed twice is told once.
-    fn with(self, engine: &Engine, trial: Trial, leeway: Option<Leeway>) -> Self {
+    fn with(self, engine: &Engine, trial: Trial, leeway: Option<Leeway>, asked: Option<String>) -> Self {
         let before = self.steps.iter().find_map(|step| match step {
             Step::Set { path, from, .. } if *path == trial.path => Some(from.clone()),
             _ => None,
@@ -248,7 +254,7 @@ impl Draft {
         let from = before.unwrap_or_else(|| said(engine, &self.facts, &trial.path));
         let mut steps = self.steps;
         steps.retain(|step| !matches!(step, Step::Set { path, .. } if *path == trial.path));
-        steps.push(Step::Set { path: trial.path, from, to: trial.written, leeway });
+        steps.push(Step::Set { path: trial.path, from, to: trial.written, asked, leeway });
         Self { document: trial.document, facts: trial.facts, steps }
     }
 }

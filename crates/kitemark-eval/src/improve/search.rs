@@ -151,11 +151,8 @@ impl<N: Amount> Problem<N> {
             }
         }
         // What is left has come up to every floor.
-        let mut sets: Vec<Set<N>> = layer
-            .into_values()
-            .flatten()
-            .map(|Picked { weight, ids }| Set { count, weight, ids })
-            .collect();
+        let mut sets: Vec<Set<N>> =
+            layer.into_values().flatten().map(|Picked { weight, ids }| Set { count, weight, ids }).collect();
         sets.sort();
         sets.truncate(most);
         Ok(sets)
@@ -259,7 +256,8 @@ impl<N: Amount> Ahead<N> {
             let before = at.checked_sub(1).and_then(|before| items.get(before)).map(|item| item.principle);
             // A place lies within a principle only if the items around it are both of it.
             let within = before.filter(|before| rest.first().is_some_and(|item| item.principle == *before));
-            let gains_in = |principle| rest.iter().filter(move |item| item.principle == principle).map(|item| &item.gain);
+            let gains_in =
+                |principle| rest.iter().filter(move |item| item.principle == principle).map(|item| &item.gain);
             // A floor that no item reaches has a size that no set has.
             let least_in = |principle: usize| {
                 let best = best_sums(gains_in(principle));

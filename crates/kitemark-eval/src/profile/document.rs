@@ -185,7 +185,8 @@ impl Document {
             return Err(Diagnostic::at(Code::BadEvidence, message, &self.sources, register.span, "not a list"));
         };
         let is_used = |id: &String| documents.iter().any(|each| each.get("id").and_then(Node::text) == Some(id));
-        let id = (1..=documents.len() + 1).map(|at| format!("what-if-{at}")).find(|id| !is_used(id)).unwrap_or_default();
+        let id =
+            (1..=documents.len() + 1).map(|at| format!("what-if-{at}")).find(|id| !is_used(id)).unwrap_or_default();
         let scalar = |text: &str| Change::Scalar(text.to_owned()).node(span);
         let covers = Change::Sequence(vec![path.to_string()]).node(span);
         let entry = |(key, value): (&str, Node)| Entry { key: Spanned::new(key.to_owned(), span), value };

@@ -6,10 +6,15 @@ use kitemark_eval::improve::{Fix, NextAward, Step, Way};
 use super::words;
 use crate::words::{limit_kind, limit_reason};
 
+const LOOK: words::Look = words::Look { path: code, text: escape };
+
 /// The way to the next award as a Markdown page, in the order of the text.
 pub fn way_markdown(way: &Way) -> String {
     let mut out = Vec::new();
-    out.push(format!("# The way to the next award: {}", escape(way.subject.as_deref().unwrap_or("a profile without a name"))));
+    out.push(format!(
+        "# The way to the next award: {}",
+        escape(way.subject.as_deref().unwrap_or("a profile without a name"))
+    ));
     out.push(format!("- **Now:** {}", escape(&words::standing(&way.now))));
     if let Some(next) = &way.to {
         out.push(format!("- **Next:** {}", escape(&next.title)));
@@ -18,7 +23,8 @@ pub fn way_markdown(way: &Way) -> String {
         }
     }
     sets(&mut out, way);
-    section(&mut out, "Every single fix, by what it gains", way.fixes.iter().map(|fix| one_fix(fix)).collect());
+    let others = words::other_fixes(way);
+    section(&mut out, &words::fixes_heading(way, others.len()), others.into_iter().map(one_fix).collect());
     let questions = way.questions.iter();
     let questions = questions.map(|each| item(&words::up_to(&each.moves), &each.path, &words::waiting(each))).collect();
     section(&mut out, "Unanswered questions, by how far they can move the score", questions);
@@ -49,7 +55,7 @@ fn needs(out: &mut Vec<String>, next: &NextAward) {
     for (limit, steps) in next.needs.iter().map(|need| (need, [].as_slice())).chain(caps) {
         let reason = limit_reason(limit).map(|reason| format!(" – {}", escape(&reason))).unwrap_or_default();
         out.push(format!("- **{}:** {}{reason}", limit_kind(limit), escape(&limit.text)));
-        out.extend(steps.iter().map(one_step));
+        out.extend(all_steps(steps));
     }
 }
 
@@ -61,7 +67,8 @@ fn sets(out: &mut Vec<String>, way: &Way) {
     heading(out, &words::sets_heading(way, next));
     let fixes = first.criteria.iter().filter_map(|id| way.fixes.iter().find(|fix| fix.criterion == *id));
     out.extend(fixes.map(one_fix));
-    out.push(format!("\n{}.", escape(&words::then(first))));
+    out.push(String::new());
+    out.extend(words::remarks(first).iter().map(|remark| escape(remark)));
     if !others.is_empty() {
         out.push("\nOr, as small:\n".to_owned());
     }
@@ -70,13 +77,11 @@ fn sets(out: &mut Vec<String>, way: &Way) {
 
 fn one_fix(fix: &Fix) -> String {
     let mut lines = vec![format!("- **{}:** {}", words::gain(&fix.gain), escape(&words::fix(fix)))];
-    lines.extend(fix.steps.iter().map(one_step));
-    if fix.steps.is_empty() {
-        lines.push(format!("  - {}", escape(fix.fix.as_deref().unwrap_or(words::BY_HAND))));
-    }
+    lines.extend(fix.fix.iter().map(|fix| format!("  - {}", escape(fix))));
+    lines.extend(all_steps(&fix.steps));
     lines.join("\n")
 }
 
-fn one_step(step: &Step) -> String {
-    format!("  - {}", escape(&words::step(step)))
+fn all_steps(steps: &[Step]) -> impl Iterator<Item = String> {
+    words::steps(steps, &LOOK).into_iter().map(|step| format!("  - {step}"))
 }

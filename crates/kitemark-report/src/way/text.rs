@@ -9,6 +9,8 @@ use crate::percent::percent;
 use crate::text::pen::Pen;
 use crate::words::{limit_kind, limit_reason};
 
+const LOOK: words::Look = words::Look { path: |path| format!("`{path}`"), text: str::to_owned };
+
 /// The way to the next award as text: what it asks for, the smallest sets of fixes with what to change for them, then every
 /// fix, question and claim by what it can gain.
 pub fn way_text(way: &Way, style: &TextStyle) -> String {
@@ -21,6 +23,7 @@ pub fn way_text(way: &Way, style: &TextStyle) -> String {
     fixes(&mut pen, way);
     questions(&mut pen, way);
     claims(&mut pen, way);
+    trial(&mut pen, way);
     pen.finish()
 }
 
@@ -57,12 +60,6 @@ fn sets(pen: &mut Pen, way: &Way) {
         pen.blank();
         pen.item(Role::Dim, "  or  ", Role::Plain, &words::beside(first, other));
     }
-    pen.heading("To try the first");
-    pen.paragraph(Role::Plain, "  ", "kitemark score PROFILE with");
-    for argument in words::arguments(&first.steps) {
-        pen.item(Role::Plain, "    ", Role::Plain, &argument);
-    }
-    pen.paragraph(Role::Plain, "  ", &words::then(first));
 }
 
 fn set(pen: &mut Pen, way: &Way, set: &FixSet) {
@@ -71,31 +68,33 @@ fn set(pen: &mut Pen, way: &Way, set: &FixSet) {
             one_fix(pen, fix);
         }
     }
+    for remark in words::remarks(set) {
+        pen.item(Role::Dim, "  ", Role::Plain, &remark);
+    }
 }
 
 fn one_fix(pen: &mut Pen, fix: &Fix) {
     pen.item(Role::Good, &format!("  {:<13}", words::gain(&fix.gain)), Role::Plain, &words::fix(fix));
+    pen.paragraph(Role::Dim, "               ", fix.fix.as_deref().unwrap_or_default());
     steps(pen, "               ", &fix.steps);
-    if fix.steps.is_empty() {
-        pen.paragraph(Role::Plain, "               ", fix.fix.as_deref().unwrap_or(words::BY_HAND));
-    }
 }
 
 fn steps(pen: &mut Pen, indent: &str, steps: &[Step]) {
-    for step in steps {
-        pen.item(Role::Open, &format!("{indent}→ "), Role::Plain, &words::step(step));
+    for step in words::steps(steps, &LOOK) {
+        pen.item(Role::Open, &format!("{indent}→ "), Role::Plain, &step);
     }
 }
 
 fn fixes(pen: &mut Pen, way: &Way) {
-    if way.fixes.is_empty() {
+    let others = words::other_fixes(way);
+    if others.is_empty() {
         return;
     }
-    pen.heading(&format!("Every single fix, by what it gains ({})", way.fixes.len()));
-    for fix in way.fixes.iter().take(words::MOST) {
+    pen.heading(&words::fixes_heading(way, others.len()));
+    for fix in others.iter().take(words::MOST) {
         one_fix(pen, fix);
     }
-    more(pen, way.fixes.len());
+    more(pen, others.len());
 }
 
 fn questions(pen: &mut Pen, way: &Way) {
@@ -122,6 +121,19 @@ fn claims(pen: &mut Pen, way: &Way) {
     more(pen, way.claims.len());
     if let Some(evidenced) = &way.now.evidenced {
         pen.paragraph(Role::Dim, "  ", &format!("{} of the weight that applies is evidenced.", percent(evidenced)));
+    }
+}
+
+/// The command that tries the first set.
+fn trial(pen: &mut Pen, way: &Way) {
+    let Some(arguments) = way.sets.first().map(|set| words::arguments(&set.steps)).filter(|all| !all.is_empty()) else {
+        return;
+    };
+    pen.heading("To try the first of the smallest ways");
+    pen.paragraph(Role::Plain, "  ", "kitemark score PROFILE \\");
+    let last = arguments.len() - 1;
+    for (at, argument) in arguments.iter().enumerate() {
+        pen.paragraph(Role::Plain, "    ", &format!("{argument}{}", if at == last { "" } else { " \\" }));
     }
 }
 

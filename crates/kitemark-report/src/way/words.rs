@@ -1,15 +1,14 @@
 //! What text and Markdown say alike about a way.
 
+use std::collections::BTreeMap;
+
 use kitemark_dsl::value::Date;
 use kitemark_eval::fraction::Fraction;
-use kitemark_eval::improve::{Leeway, Claim, Fix, FixSet, NextAward, Question, Standing, Step, Way};
+use kitemark_eval::improve::{Claim, Fix, FixSet, Leeway, NextAward, Question, Standing, Step, Way};
 use kitemark_eval::scorecard::Obligation;
 
 use crate::percent::{interval, points};
 use crate::words::{clip, counted};
-
-/// Where no change of answers was found, and the charter says no remedy.
-pub(super) const BY_HAND: &str = "no change of one answer does it";
 
 /// More fixes, questions or claims than these are counted, not shown.
 pub(super) const MOST: usize = 12;
@@ -39,11 +38,13 @@ pub(super) fn no_sets(way: &Way) -> Option<String> {
         return Some(format!("{}, or a better award, has been earned already.", next.title));
     }
     if !way.exact {
-        return Some("There are too many sets of fixes to say which are the smallest; the single fixes follow.".to_owned());
+        return Some(
+            "There are too many sets of fixes to say which are the smallest; the single fixes follow.".to_owned(),
+        );
     }
-    way.sets.is_empty().then(|| {
-        format!("No set of fixes reaches {}: full credit everywhere would still leave a need unmet.", next.id)
-    })
+    way.sets
+        .is_empty()
+        .then(|| format!("No set of fixes reaches {}: full credit everywhere would still leave a need unmet.", next.id))
 }
 
 /// `+ 3.2 points`.
@@ -81,6 +82,31 @@ fn decides(verb: &str, all: &[String], must: bool) -> String {
     format!("{verb} {}{must}", all.join(", "))
 }
 
+/// The fixes that the first set does without.
+pub(super) fn other_fixes(way: &Way) -> Vec<&Fix> {
+    let first = way.sets.first().map(|set| set.criteria.as_slice()).unwrap_or_default();
+    way.fixes.iter().filter(|fix| !first.contains(&fix.criterion)).collect()
+}
+
+/// The heading of those.
+pub(super) fn fixes_heading(way: &Way, count: usize) -> String {
+    let what = if way.sets.is_empty() { "Single fixes" } else { "Other fixes" };
+    format!("{what}, by what they gain ({count})")
+}
+
+/// What else there is to say of a set: what it comes to, and what moves with it.
+pub(super) fn remarks(set: &FixSet) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if !set.also.is_empty() {
+        remarks.push(format!("Others move with these: meet {} too.", set.also.join(", ")));
+    }
+    if !set.by_hand.is_empty() {
+        remarks.push(format!("No change of answers was found for {}.", set.by_hand.join(", ")));
+    }
+    remarks.push(format!("Together {}, {}.", gain(&set.gain), then(set)));
+    remarks
+}
+
 /// Another set, by what it has in place of what.
 pub(super) fn beside(first: &FixSet, other: &FixSet) -> String {
     let not_in = |one: &FixSet, two: &FixSet| -> Vec<String> {
@@ -94,35 +120,54 @@ pub(super) fn beside(first: &FixSet, other: &FixSet) -> String {
     format!("{} in place of {} ({result})", instead.join(", "), dropped.join(", "))
 }
 
-/// What to do.
-pub(super) fn step(step: &Step) -> String {
-    match step {
-        Step::Set { path, from, to, leeway } => set(path, from.as_deref(), to, *leeway),
-        Step::Prove { path, grade } => format!("prove `{path}` by evidence that is {grade} or better"),
-        _ => String::new(),
-    }
+/// How a page shows paths, and all other text.
+pub(super) struct Look {
+    pub(super) path: fn(&str) -> String,
+    pub(super) text: fn(&str) -> String,
 }
 
-fn set(path: &str, from: Option<&str>, to: &str, leeway: Option<Leeway>) -> String {
+/// What to do, a line for each thing; claims to prove by the same grade together.
+pub(super) fn steps(steps: &[Step], look: &Look) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut proofs: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for step in steps {
+        match step {
+            Step::Set { path, from, to, asked, leeway } => {
+                lines.push(set(look, path, from.as_deref().map(clip).as_deref(), to, asked.as_deref(), *leeway));
+            }
+            Step::Prove { path, grade } => proofs.entry(grade).or_default().push((look.path)(path)),
+            _ => {}
+        }
+    }
+    let proof = |(grade, paths): (&str, Vec<String>)| {
+        format!("prove {} by evidence that is {} or better", paths.join(", "), (look.text)(grade))
+    };
+    lines.extend(proofs.into_iter().map(proof));
+    lines
+}
+
+fn set(look: &Look, path: &str, from: Option<&str>, to: &str, asked: Option<&str>, leeway: Option<Leeway>) -> String {
     let is_day = Date::parse(to).is_ok();
     let limit = match leeway {
+        _ if asked.is_some() => asked.unwrap_or_default().to_owned(),
         Some(Leeway::AtLeast) if is_day => format!("{to} or later"),
         Some(Leeway::AtMost) if is_day => format!("{to} or earlier"),
         Some(Leeway::AtLeast) => format!("at least {to}"),
         Some(Leeway::AtMost) => format!("at most {to}"),
         Some(Leeway::AnyOther) => format!("something else, such as {to}"),
-        None => to.to_owned(),
+        _ => to.to_owned(),
     };
-    let from = from.map(clip);
-    let from = from.as_deref();
-    match (from, leeway) {
-        _ if is_day && from.is_some() => format!("move `{path}` from {} to {limit}", from.unwrap_or_default()),
-        _ if path.contains("[+") && from.is_none() => format!("add a record: `{path}`, {limit}"),
-        _ if to == "unanswered" => format!("take `{path}` out: it says {}", from.unwrap_or("nothing")),
-        (None, _) => format!("answer `{path}`: {limit}"),
-        (Some(from), Some(Leeway::AtLeast)) => format!("raise `{path}` from {from} to {limit}"),
-        (Some(from), Some(Leeway::AtMost)) => format!("lower `{path}` from {from} to {limit}"),
-        (Some(from), _) => format!("change `{path}` from {from} to {limit}"),
+    let (name, limit) = ((look.path)(path), (look.text)(&limit));
+    let Some(from) = from.map(look.text) else {
+        let verb = if path.contains("[+") { "add a record with" } else { "answer" };
+        return format!("{verb} {name}: {limit}");
+    };
+    match leeway {
+        _ if to == "unanswered" => format!("take out {name}, which says {from}"),
+        _ if is_day => format!("move {name} from {from} to {limit}"),
+        Some(Leeway::AtLeast) => format!("raise {name} from {from} to {limit}"),
+        Some(Leeway::AtMost) => format!("lower {name} from {from} to {limit}"),
+        _ => format!("change {name} from {from} to {limit}"),
     }
 }
 

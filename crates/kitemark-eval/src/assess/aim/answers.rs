@@ -102,7 +102,7 @@ impl Aim<'_, '_> {
     pub(crate) fn answers(&self, open: &[Reason]) -> Option<Way> {
         let charter = self.engine.charter();
         let answer = |reason: &Reason| {
-            let Reason::Missing(cell) = *reason else { return None };
+            let (Reason::Missing(cell) | Reason::Unreadable(cell)) = *reason else { return None };
             match self.ty(cell)? {
                 Type::List(_) => self.add(cell, 1),
                 Type::YesNo => Some(Way::by(self.write(cell, yes_no(true)))),

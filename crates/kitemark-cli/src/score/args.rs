@@ -59,6 +59,8 @@ pub(crate) enum Format {
     Markdown,
     /// For a spreadsheet: a row for every criterion of every profile.
     Csv,
+    /// A page on one profile for a committee: one file, for the web and for paper.
+    Html,
     /// A badge of one profile, as SVG: its award, the edition and the last day.
     Badge,
 }

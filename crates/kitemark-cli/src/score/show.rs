@@ -14,12 +14,13 @@ use crate::failure::usage;
 
 /// The scorecard of the only profile, if it could be scored.
 pub(super) fn single(outcomes: Vec<Outcome>, format: Format, style: &TextStyle) -> Option<String> {
-    let Outcome { name, scorecard, .. } = outcomes.into_iter().next()?;
-    let card = scorecard?;
+    let Outcome { name, scorecard, profile, .. } = outcomes.into_iter().next()?;
+    let (card, profile) = (scorecard?, profile?);
     Some(match format {
         Format::Text => report::text(&card, style),
         Format::Markdown => report::markdown(&card),
         Format::Csv => report::csv(&Cohort::rank(vec![Entry::scored(name, card)], &[])),
+        Format::Html => report::html(&card, &profile),
         Format::Badge => report::badge(&card),
         Format::Json => as_json(&card),
         Format::Yaml => as_yaml(&card),
@@ -30,7 +31,7 @@ pub(super) fn single(outcomes: Vec<Outcome>, format: Format, style: &TextStyle) 
 ///
 /// # Errors
 ///
-/// A badge is of one profile.
+/// A page or a badge is of one profile.
 pub(super) fn several(
     outcomes: Vec<Outcome>,
     charter: &Charter,
@@ -46,6 +47,7 @@ pub(super) fn several(
         Format::Text => report::text_table(&cohort, style),
         Format::Markdown => report::markdown_table(&cohort),
         Format::Csv => report::csv(&cohort),
+        Format::Html => return Err(usage("a page shows one profile: name only one")),
         Format::Badge => return Err(usage("a badge shows one profile: name only one")),
         Format::Json => as_json(&items(&cohort, &diagnostics)),
         Format::Yaml => as_yaml(&items(&cohort, &diagnostics)),

@@ -168,7 +168,8 @@ pub(crate) fn sign(verdict: Verdict) -> (&'static str, Role) {
 
 /// `contracts[adult-system].total_term is 36 months, asked for: at least 60 months`.
 pub(crate) fn told(finding: &Finding) -> String {
-    format!("{} is {}, asked for: {}", finding.name(), finding.observed, finding.required)
+    let found = format!("{} is {}", finding.name(), finding.observed);
+    if finding.required.is_empty() { found } else { format!("{found}, asked for: {}", finding.required) }
 }
 
 /// `merger, until 2028-04-01, for contracts[residential]`.

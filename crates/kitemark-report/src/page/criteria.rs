@@ -126,6 +126,11 @@ impl<'a> Row<'a> {
         self.sort == Sort::Fails
     }
 
+    /// The remedy, where there is something to mend.
+    pub(super) fn fix(&self) -> Option<&str> {
+        self.criterion.fix.as_deref().filter(|_| self.sort != Sort::Settled)
+    }
+
     pub(super) fn reason(&self) -> Option<String> {
         self.criterion.reason.as_deref().map(words::clip)
     }

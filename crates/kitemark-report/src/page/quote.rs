@@ -34,7 +34,8 @@ pub(super) fn lines(findings: &[&Finding], profile: &Source) -> Vec<Line> {
     let places = findings.iter().filter_map(|finding| finding.profile_span.as_ref());
     for place in places.filter(|place| place.file == profile.name()) {
         for number in place.line..=place.end_line.min(place.line.saturating_add(MOST_OF_A_VALUE - 1)) {
-            marks.entry(number).or_default().push(columns(place, number));
+            let Some(line) = profile.line(number) else { continue };
+            marks.entry(number).or_default().push(columns(place, number, line));
         }
     }
     let quoted = |(number, marks): (u32, Vec<Range<usize>>)| {
@@ -43,11 +44,12 @@ pub(super) fn lines(findings: &[&Finding], profile: &Source) -> Vec<Line> {
     marks.into_iter().take(MOST_LINES).filter_map(quoted).collect()
 }
 
-/// The characters of one line that belong to a place, from 0.
-fn columns(place: &Place, line: u32) -> Range<usize> {
+/// The characters of one line that belong to a place, from 0; the indentation of a value's later lines does not.
+fn columns(place: &Place, number: u32, line: &str) -> Range<usize> {
     let at = |column: u32| usize::try_from(column).unwrap_or(usize::MAX).saturating_sub(1);
-    let start = if line == place.line { at(place.column) } else { 0 };
-    let end = if line == place.end_line { at(place.end_column) } else { usize::MAX };
+    let indentation = || line.chars().take_while(|char| char.is_whitespace()).count();
+    let start = if number == place.line { at(place.column) } else { indentation() };
+    let end = if number == place.end_line { at(place.end_column) } else { usize::MAX };
     start..end
 }
 

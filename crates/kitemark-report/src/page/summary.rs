@@ -9,6 +9,8 @@ use crate::words;
 
 /// The needs of the next award that its sentence names; the table has them all.
 const MOST_NEEDS: usize = 3;
+/// The criteria or principles that a row of the table names.
+const MOST_LINKS: usize = 8;
 
 /// The award and what there is to say of it.
 #[derive(Debug)]
@@ -68,8 +70,7 @@ fn why(card: &Scorecard) -> Vec<String> {
         _ => {}
     }
     for cap in caps {
-        let reason = words::limit_reason(cap).map(|reason| format!(": {reason}")).unwrap_or_default();
-        sentences.push(format!("{}{reason}", words::cap_heading(cap)));
+        sentences.push(format!("{}: {}.", words::cap_heading(cap), cap.text));
     }
     if let Some(better) = &card.award.provisional {
         sentences.push(format!("If all that is open or not proven turns out well, the award will be {better}."));
@@ -97,13 +98,26 @@ fn reasons(card: &Scorecard, lacks: &[&LimitResult]) -> String {
 }
 
 fn shortfall(card: &Scorecard, limit: &LimitResult) -> String {
-    let because = limit.because.clone().unwrap_or_else(|| limit.text.clone());
-    let found = match (fallen(card, limit).len(), limit.ids.as_slice()) {
-        (0, [id]) => format!("“{}”: {because}", title(card, id)),
-        (0 | 1, _) => because,
-        (count, _) => format!("{count} of {} principles fall short", card.principles.len()),
+    let because = lacking(card, limit).unwrap_or_else(|| limit.text.clone());
+    let found = match limit.ids.as_slice() {
+        [id] if fallen(card, limit).is_empty() => format!("“{}”: {because}", title(card, id)),
+        _ => because,
     };
     format!("{found} (asked: {})", limit.text)
+}
+
+/// What falls short of a limit; principles by their titles.
+fn lacking(card: &Scorecard, limit: &LimitResult) -> Option<String> {
+    match fallen(card, limit).as_slice() {
+        [] => limit.because.clone(),
+        [one] => Some(format!("“{}” is at {}", one.title, sure(one))),
+        many => Some(format!("{} of {} principles fall short", many.len(), card.principles.len())),
+    }
+}
+
+/// What is sure of a principle's score.
+fn sure(principle: &PrincipleResult) -> String {
+    principle.score.as_ref().map(|score| percent(&score.low)).unwrap_or_default()
 }
 
 /// The principles that a limit names.
@@ -123,39 +137,44 @@ pub(super) struct Limit {
     pub(super) kind: &'static str,
     pub(super) asked: String,
     pub(super) because: Option<String>,
-    /// What falls short: an anchor on the page, and what is there.
+    /// What falls short, for the next award: an anchor on the page, and what is there.
     pub(super) links: Vec<(String, String)>,
+    /// How many more fall short.
+    pub(super) more: usize,
 }
 
 impl Limit {
     /// The needs of all awards that are missed, the nearest first, then the caps.
     pub(super) fn all(card: &Scorecard) -> Vec<Self> {
-        let needs = digest::needs(card).into_iter().flat_map(|(_, limits)| limits);
-        let needs = needs.map(|limit| Self::of(card, limit, limit.award.clone()));
-        let caps = digest::caps(card).into_iter().map(|cap| {
+        let mut rows = Vec::new();
+        for (at, (award, limits)) in digest::needs(card).into_iter().enumerate() {
+            let most = if at == 0 { MOST_LINKS } else { 0 };
+            rows.extend(limits.into_iter().map(|limit| Self::of(card, limit, award.to_owned(), most)));
+        }
+        for cap in digest::caps(card) {
             let over = if cap.award == "none" { "every award".to_owned() } else { format!("above {}", cap.award) };
-            Self::of(card, cap, over)
-        });
-        needs.chain(caps).collect()
+            rows.push(Self::of(card, cap, over, MOST_LINKS));
+        }
+        rows
     }
 
-    fn of(card: &Scorecard, limit: &LimitResult, award: String) -> Self {
-        let principles = fallen(card, limit);
-        let score = |one: &PrincipleResult| one.score.as_ref().map(|score| percent(&score.low)).unwrap_or_default();
-        let criteria = limit.ids.iter().filter_map(|id| card.criteria.iter().find(|criterion| criterion.id == *id));
-        let links = if principles.is_empty() {
-            let link = |one: &kitemark_eval::scorecard::CriterionResult| {
-                (format!("criterion-{}", one.id), format!("{} ({})", one.title, words::verdict(one.verdict)))
-            };
-            criteria.map(link).collect()
-        } else {
-            let link =
-                |one: &&PrincipleResult| (format!("principle-{}", one.id), format!("{} ({})", one.title, score(one)));
-            principles.iter().map(link).collect()
-        };
-        let because = limit.because.clone().filter(|_| principles.is_empty());
-        Self { award, kind: words::limit_kind(limit), asked: limit.text.clone(), because, links }
+    fn of(card: &Scorecard, limit: &LimitResult, award: String, most: usize) -> Self {
+        let mut links = links(card, limit);
+        let because = lacking(card, limit);
+        let more = if most == 0 { 0 } else { links.len().saturating_sub(most) };
+        links.truncate(most);
+        Self { award, kind: words::limit_kind(limit), asked: limit.text.clone(), because, links, more }
     }
+}
+
+/// The principles or criteria that fall short: an anchor, and how each stands.
+fn links(card: &Scorecard, limit: &LimitResult) -> Vec<(String, String)> {
+    let principles = fallen(card, limit).into_iter();
+    let principles = principles.map(|one| (format!("principle-{}", one.id), format!("{} ({})", one.title, sure(one))));
+    let criteria = limit.ids.iter().filter_map(|id| card.criteria.iter().find(|criterion| criterion.id == *id));
+    let criteria = criteria
+        .map(|one| (format!("criterion-{}", one.id), format!("{} ({})", one.title, words::verdict(one.verdict))));
+    if principles.len() > 0 { principles.collect() } else { criteria.collect() }
 }
 
 /// Each exemption: what it is for, why and until when, and what became of it.

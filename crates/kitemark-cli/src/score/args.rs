@@ -60,14 +60,14 @@ pub(crate) enum Format {
     Yaml,
     /// For a document.
     Markdown,
+    /// A page on one profile for a committee: one file, for the web and for paper.
+    Html,
+    /// For a spreadsheet: a row for every criterion of every profile.
+    Csv,
+    /// A badge of one profile, as SVG: its award, the edition and the last day.
+    Badge,
     /// SARIF 2.1.0, for editors and code hosts: a run for each profile.
     Sarif,
     /// JUnit, for continuous integration: a suite for each principle, a case for each criterion.
     Junit,
-    /// For a spreadsheet: a row for every criterion of every profile.
-    Csv,
-    /// A page on one profile for a committee: one file, for the web and for paper.
-    Html,
-    /// A badge of one profile, as SVG: its award, the edition and the last day.
-    Badge,
 }

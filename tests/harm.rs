@@ -197,7 +197,7 @@ fn logs_keep_their_structure() {
 
 #[test]
 fn logs_keep_to_their_schema() {
-    let folder = Folder::new("harm-sarif");
+    let folder = Folder::new("harm-schema");
     for text in texts() {
         let path = folder.file("a.yaml", profile(&text));
         sarif::log(&["score", &path, "--charter", "cases/profiles/all-kinds.charter"]);

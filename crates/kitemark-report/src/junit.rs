@@ -10,6 +10,8 @@ use crate::words;
 
 /// The findings of one criterion that its case tells.
 const MOST_FINDINGS: usize = 20;
+/// The paths that it names.
+const MOST_PATHS: usize = 20;
 
 /// Cases under one name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,10 +174,10 @@ fn trouble(criterion: &CriterionResult) -> Trouble {
 /// Why a criterion neither passes nor fails.
 fn undecided(criterion: &CriterionResult) -> String {
     let lacks = (!criterion.unverified.is_empty())
-        .then(|| format!("{} {}", words::lacks(criterion), criterion.unverified.join(", ")));
-    let asked = (!criterion.unanswered.is_empty()).then(|| criterion.unanswered.join(", "));
+        .then(|| format!("{} {}", words::lacks(criterion), words::some_of(&criterion.unverified, MOST_PATHS)));
+    let asked = (!criterion.unanswered.is_empty()).then(|| words::some_of(&criterion.unanswered, MOST_PATHS));
     let parts = [criterion.reason.as_deref().map(words::clip), asked, lacks].into_iter().flatten();
-    let parts: Vec<String> = parts.map(|part| words::clip(&part)).collect();
+    let parts: Vec<String> = parts.collect();
     let verdict = words::verdict(criterion.verdict);
     if parts.is_empty() { verdict.to_owned() } else { format!("{verdict}: {}", parts.join("; ")) }
 }

@@ -84,8 +84,8 @@ pub(crate) fn limit_reason(limit: &LimitResult) -> Option<String> {
 }
 
 /// The first few of many names.
-fn some_of(names: &[&str], most: usize) -> String {
-    let shown = names.iter().take(most).copied().collect::<Vec<_>>().join(", ");
+pub(crate) fn some_of(names: &[impl AsRef<str>], most: usize) -> String {
+    let shown = names.iter().take(most).map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(most) {
         0 => shown,
         more => format!("{shown} and {more} more"),

@@ -9,8 +9,22 @@ use crate::paint::Role;
 use crate::percent::{at_stake, interval, percent};
 use crate::words;
 
-/// More findings of one criterion than these are counted, not shown.
-const MOST_FINDINGS: usize = 50;
+/// More findings, paths or documents of one criterion than these are counted, not shown.
+const MOST: usize = 50;
+
+/// The first of many, and how many more there are.
+#[derive(Debug)]
+pub(super) struct First<'a, T> {
+    pub(super) shown: &'a [T],
+    pub(super) more: usize,
+}
+
+impl<'a, T> First<'a, T> {
+    fn of(all: &'a [T]) -> Self {
+        let shown = all.get(..MOST).unwrap_or(all);
+        Self { shown, more: all.len() - shown.len() }
+    }
+}
 
 /// What a reader may want to see alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,15 +109,19 @@ pub(super) struct Row<'a> {
     pub(super) quote: Vec<Line>,
     pub(super) lacks: Option<String>,
     pub(super) waiver: Option<String>,
+    pub(super) unanswered: First<'a, String>,
+    pub(super) unverified: First<'a, String>,
     pub(super) evidence: Vec<[String; 4]>,
+    pub(super) more_evidence: usize,
     pub(super) sources: Vec<String>,
     pub(super) place: String,
 }
 
 impl<'a> Row<'a> {
     fn of(criterion: &'a CriterionResult, profile: &Source) -> Self {
-        let (findings, more) = words::telling(criterion, MOST_FINDINGS);
+        let (findings, more) = words::telling(criterion, MOST);
         let (sign, role) = words::sign(criterion.verdict);
+        let evidence = First::of(&criterion.evidence);
         Self {
             criterion,
             sort: Sort::of(criterion.verdict),
@@ -116,7 +134,10 @@ impl<'a> Row<'a> {
             more,
             lacks: (!criterion.unverified.is_empty()).then(|| words::lacks(criterion)),
             waiver: criterion.waiver.as_ref().map(words::waived),
-            evidence: criterion.evidence.iter().map(words::evidence_row).collect(),
+            unanswered: First::of(&criterion.unanswered),
+            unverified: First::of(&criterion.unverified),
+            evidence: evidence.shown.iter().map(words::evidence_row).collect(),
+            more_evidence: evidence.more,
             sources: criterion.cites.iter().map(|cite| words::source(cite, true)).collect(),
             place: words::place(&criterion.charter_span),
         }
@@ -189,7 +210,7 @@ pub(super) struct Weighed<'a> {
     pub(super) stake: String,
     /// What there is to say, before the paths.
     pub(super) said: Option<String>,
-    pub(super) paths: &'a [String],
+    pub(super) paths: First<'a, String>,
 }
 
 pub(super) fn open(card: &Scorecard) -> Vec<Weighed<'_>> {
@@ -214,6 +235,6 @@ impl<'a> Weighed<'a> {
             Obligation::Flag => "flag".to_owned(),
             _ => at_stake(criterion).number(),
         };
-        Self { criterion, stake, said, paths }
+        Self { criterion, stake, said, paths: First::of(paths) }
     }
 }

@@ -25,6 +25,7 @@ use summary::{Limit, Summary};
 pub fn html(card: &Scorecard, profile: &Source) -> String {
     let body = Body {
         card,
+        file: profile.name(),
         summary: Summary::of(card),
         limits: Limit::all(card),
         principles: chart::rows(card),
@@ -45,6 +46,7 @@ pub fn html(card: &Scorecard, profile: &Source) -> String {
 #[template(path = "scorecard.html")]
 struct Body<'a> {
     card: &'a Scorecard,
+    file: &'a str,
     summary: Summary,
     limits: Vec<Limit>,
     principles: Vec<chart::Row<'a>>,

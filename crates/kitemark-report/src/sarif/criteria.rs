@@ -9,6 +9,8 @@ use crate::words;
 
 /// The findings of one criterion that its result points at.
 const MOST_FINDINGS: usize = 20;
+/// The paths that its message names; its properties have them all.
+const MOST_PATHS: usize = 20;
 
 /// The charter as an extension of the tool, with its criteria as rules.
 pub(super) fn extension(card: &Scorecard) -> Value {
@@ -108,10 +110,10 @@ fn told(criterion: &CriterionResult, findings: &[&Finding]) -> String {
     lines.extend(criterion.reason.as_deref().map(words::clip));
     lines.extend(findings.iter().map(|finding| words::clip(&words::told(finding))));
     if !criterion.unanswered.is_empty() {
-        lines.push(format!("unanswered: {}", criterion.unanswered.join(", ")));
+        lines.push(format!("unanswered: {}", words::some_of(&criterion.unanswered, MOST_PATHS)));
     }
     if !criterion.unverified.is_empty() {
-        lines.push(format!("{} {}", words::lacks(criterion), criterion.unverified.join(", ")));
+        lines.push(format!("{} {}", words::lacks(criterion), words::some_of(&criterion.unverified, MOST_PATHS)));
     }
     lines.iter().map(|line| plain(line)).collect::<Vec<_>>().join("\n")
 }
@@ -128,7 +130,7 @@ fn locations(file: &str, criterion: &CriterionResult, findings: &[&Finding]) -> 
         }));
     }
     if locations.is_empty() {
-        let open = criterion.unanswered.iter().chain(&criterion.unverified);
+        let open = criterion.unanswered.iter().chain(&criterion.unverified).take(MOST_PATHS);
         let logical: Vec<Value> =
             open.map(|path| json!({ "fullyQualifiedName": plain(path), "kind": "property" })).collect();
         locations.push(json!({ "physicalLocation": place::file(file), "logicalLocations": logical }));

@@ -96,7 +96,7 @@ fn a_result_says_where_what_and_why() {
 }
 
 /// The characters of a region, as the log counts them.
-fn region<'a>(source: &'a str, region: &Value) -> String {
+fn region(source: &str, region: &Value) -> String {
     let number = |key: &str| usize::try_from(region[key].as_u64().expect("a number")).expect("small");
     assert_eq!(number("startLine"), number("endLine"));
     let line: Vec<char> = source.lines().nth(number("startLine") - 1).expect("the line").chars().collect();

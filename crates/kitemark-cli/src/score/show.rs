@@ -50,7 +50,10 @@ pub(super) fn several(
     Ok(match format {
         Format::Text => report::text_table(&cohort, style),
         Format::Markdown => report::markdown_table(&cohort),
-        Format::Html => return Err(usage("a page shows one profile: name only one")),
+        Format::Html => {
+            let one = usage("a page shows one profile: name only one");
+            return Err(one.with_help("`kitemark cohort --format html` shows many on one page"));
+        }
         Format::Csv => report::csv(&cohort),
         Format::Badge => return Err(usage("a badge shows one profile: name only one")),
         Format::Json => as_json(&items(&cohort, &diagnostics)),

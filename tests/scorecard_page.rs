@@ -90,6 +90,11 @@ fn each_standing_has_its_sentence() {
              least 90%), and “Quiet” is at 0% (asked: q is at least 50%).",
         ),
         (
+            "beds: many\nrooms: 5\nharm: no",
+            "The next award, silver, is missed because “Enough beds”: an error in a must bars every award (asked: every \
+             must can be judged), and “Enough beds”: it is error (asked: enough is met).",
+        ),
+        (
             "beds: 4\nrooms: 5\nharm: no",
             "The next award, silver, is missed because “Enough beds”: it is unmet (asked: enough is met).",
         ),

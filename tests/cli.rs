@@ -71,7 +71,7 @@ fn arguments_that_do_not_fit_end_with_2() {
         &["score"],
         &["check"],
         &["score", "a.yaml", "--formt", "json"],
-        &["score", "a.yaml", "--format", "html"],
+        &["score", "a.yaml", "--format", "pdf"],
         &["check", "a.yaml", "--format", "yaml"],
         &["schema", "charter"],
         &["schema", "scorecard", "--charter", "a.charter"],

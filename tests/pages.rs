@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kitemark_authoring::booklet::Booklet;
 use kitemark_authoring::workshop::Workshop;
 
-use crate::support::{charters, kitemark};
+use crate::support::{charters, files_below, kitemark, workspace};
 
 /// A tag, with its attributes and the text up to the next one.
 #[derive(Debug)]
@@ -53,7 +53,11 @@ pub fn assert_accessible(page: &str) {
     for image in opened("img") {
         assert!(image.attributes.contains_key("alt"), "{image:?}");
     }
-    assert_eq!(opened("svg").count(), page.matches("<svg").filter(|_| page.contains("<title>")).count());
+    for picture in opened("svg") {
+        let hidden = picture.attributes.get("aria-hidden").is_some_and(|hidden| hidden == "true");
+        assert!(hidden || picture.attributes.contains_key("aria-label"), "{picture:?}");
+    }
+    assert_controls(&tags);
     for foreign in ["<script", "<link", "<iframe", " src=", "url(", "@import", "http:", "https:"] {
         assert!(!page.contains(foreign), "a page needs nothing from elsewhere, but has {foreign}");
     }
@@ -61,7 +65,7 @@ pub fn assert_accessible(page: &str) {
 
 fn assert_nested(tags: &[Tag]) {
     let mut open: Vec<&str> = Vec::new();
-    for tag in tags.iter().filter(|tag| !matches!(tag.name.as_str(), "meta" | "br" | "img")) {
+    for tag in tags.iter().filter(|tag| !matches!(tag.name.as_str(), "meta" | "br" | "img" | "input")) {
         if tag.closes {
             assert_eq!(open.pop(), Some(tag.name.as_str()), "closed out of order");
         } else {
@@ -104,6 +108,18 @@ fn assert_links(tags: &[Tag]) {
     }
 }
 
+/// What somebody can change or open says what it is.
+fn assert_controls(tags: &[Tag]) {
+    for (at, tag) in tags.iter().enumerate().filter(|(_, tag)| !tag.closes) {
+        match tag.name.as_str() {
+            "input" => assert!(tags[at - 1].name == "label" && !tag.text.trim().is_empty(), "{tag:?}"),
+            "fieldset" => assert_eq!(tags[at + 1].name, "legend", "{tag:?}"),
+            "details" => assert_eq!(tags[at + 1].name, "summary", "{tag:?}"),
+            _ => {}
+        }
+    }
+}
+
 fn assert_tables(tags: &[Tag]) {
     for (at, tag) in tags.iter().enumerate().filter(|(_, tag)| !tag.closes) {
         if tag.name == "table" {
@@ -125,8 +141,29 @@ fn booklets_are_accessible() {
 }
 
 #[test]
+fn scorecards_are_accessible() {
+    for path in files_below(&workspace("examples/profiles")) {
+        let ran = kitemark(&["score", &path.to_string_lossy(), "--format", "html"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        assert_accessible(&ran.stdout);
+    }
+}
+
+#[test]
 fn the_rules_notice_a_breach() {
-    let page = kitemark(&["doc", "cases/authoring/tiny.charter", "--format", "html"]).stdout;
+    let booklet = kitemark(&["doc", "cases/authoring/tiny.charter", "--format", "html"]).stdout;
+    let scorecard = kitemark(&["score", "../examples/profiles/northmere.yaml", "--format", "html"]).stdout;
+    for (good, bad) in [
+        (" aria-hidden=\"true\" focusable", " focusable"),
+        ("<label><input", "<label>Show</label> <label>it<br><input"),
+        ("<legend>", "<p>"),
+        ("<summary>", "<p>"),
+    ] {
+        assert!(scorecard.contains(good), "{good}");
+        let broken = scorecard.replacen(good, bad, 1);
+        assert!(std::panic::catch_unwind(|| assert_accessible(&broken)).is_err(), "nothing noticed {bad}");
+    }
+    let page = booklet;
     assert_accessible(&page);
     for (good, bad) in [
         ("lang=\"en-GB\"", "lang=\"\""),

@@ -156,7 +156,7 @@ const HARMFUL: [&str; 14] = [
 ];
 
 /// Profiles that carry a harmful text in every place that a report may show.
-fn harmful_profiles() -> Vec<(String, String)> {
+pub fn harmful_profiles() -> Vec<(String, String)> {
     // Escapes of JSON are escapes of YAML; control characters cannot be written as themselves in either.
     let quoted = |text: &str| -> String {
         let escaped = text.chars().map(|char| match char {
@@ -178,14 +178,14 @@ fn harmful_profiles() -> Vec<(String, String)> {
     HARMFUL.iter().map(|text| ((*text).to_owned(), profile(text))).collect()
 }
 
-fn is_harmless_for_a_terminal(text: &str) -> bool {
+pub fn is_harmless_for_a_terminal(text: &str) -> bool {
     !text.chars().any(|char| {
         (char.is_control() && char != '\n')
             || matches!(char, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}')
     })
 }
 
-fn scored(profile: &str, format: &str) -> crate::support::Ran {
+pub fn scored(profile: &str, format: &str) -> crate::support::Ran {
     crate::support::kitemark_reading(
         &["score", "-", "--charter", "cases/profiles/all-kinds.charter", "--format", format],
         profile.as_bytes(),
@@ -231,7 +231,7 @@ fn harmful_text_does_no_harm_in_markdown() {
 }
 
 /// The rows of comma-separated values, each a list of cells.
-fn rows(text: &str) -> Vec<Vec<String>> {
+pub fn rows(text: &str) -> Vec<Vec<String>> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let rows = reader.records().map(|row| row.expect("a row as long as the header"));
     rows.map(|row| row.iter().map(str::to_owned).collect()).collect()

@@ -56,11 +56,31 @@
 //! # Ok::<(), kitemark::Error>(())
 //! ```
 //!
+//! # Show the result
+//!
+//! ```
+//! use kitemark::{Charter, Limits, Profile, ScoreOptions, report};
+//!
+//! let charter = Charter::standard()?;
+//! let profile = Profile::read("a.yaml", b"as_of: 2026-04-01\nauthority: Northmere", &Limits::default())?;
+//! let scored = charter.score(&profile, &ScoreOptions::default())?;
+//! let page = report::html(&scored.scorecard, &profile.source());
+//! assert!(page.contains("<h1>Northmere</h1>"));
+//! let run = report::Run {
+//!     file: "a.yaml".to_owned(),
+//!     diagnostics: scored.diagnostics.iter().collect(),
+//!     scorecard: Some(&scored.scorecard),
+//!     done: true,
+//! };
+//! assert!(report::sarif(&[run]).contains(r#""version": "2.1.0""#));
+//! # Ok::<(), kitemark::Error>(())
+//! ```
+//!
 //! # Learn more
 //!
 //! - [`Charter`] compiles, checks and scores; it is cheap to clone and shared by threads.
 //! - [`scorecard`] is what comes out, as Rust values and, with serde, as stable JSON ([`scorecard_schema`]).
-//! - [`report`] makes text and Markdown of it.
+//! - [`report`] makes text, Markdown, a page of HTML, rows for spreadsheets, a badge, SARIF and JUnit of it.
 
 mod charter;
 mod error;

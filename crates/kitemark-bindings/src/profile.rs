@@ -1,5 +1,7 @@
 //! Profiles, before they meet a charter.
 
+use std::sync::Arc;
+
 use kitemark_dsl::codes::Code;
 use kitemark_dsl::diagnostic::Diagnostic;
 use kitemark_dsl::path::ProfilePath;
@@ -31,6 +33,11 @@ impl Profile {
     pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Profile, Error> {
         let document = yaml::read_bytes(name, bytes, limits).map_err(Error::Profile)?;
         Ok(Profile { document, changes: Vec::new() })
+    }
+
+    /// Its text as read, which places in a scorecard point into.
+    pub fn source(&self) -> Arc<Source> {
+        self.document.sources().get(self.document.source())
     }
 
     /// Changes a value: `PATH=VALUE`, such as `contracts[adult-system].initial_term=60 months`.

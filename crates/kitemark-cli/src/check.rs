@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
-use kitemark::report::visible;
+use kitemark::report::{self, Run, visible};
 use kitemark::{Charter, Diagnostic, Limits, Profile};
 use kitemark_authoring::workshop::Workshop;
 use serde_json::{Value, json};
@@ -24,7 +24,9 @@ Examples:
   kitemark check rules/commissioning
       A charter and its examples.
   kitemark check drafts/ --charter my.charter --strict
-      Every profile in a folder against a charter of yours; warnings count too.";
+      Every profile in a folder against a charter of yours; warnings count too.
+  kitemark check drafts/ --format sarif > kitemark.sarif
+      For editors and code hosts, which show each mistake in its place.";
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct CheckArgs {
@@ -126,6 +128,7 @@ fn exit(checked: &Checked, strict: bool) -> Exit {
 
 fn show(checked: &[Checked], format: CheckFormat, streams: &mut Streams<'_, '_>) -> Result<(), Failure> {
     match format {
+        CheckFormat::Sarif => streams.result(&report::sarif(&checked.iter().map(as_run).collect::<Vec<_>>())),
         CheckFormat::Json => streams.result(&format!("{:#}\n", checked.iter().map(as_json).collect::<Value>())),
         CheckFormat::Text => {
             let diagnostics: Vec<_> = checked.iter().flat_map(|one| &one.diagnostics).cloned().collect();
@@ -143,6 +146,11 @@ fn summary(checked: &Checked) -> String {
         _ => count,
     };
     format!("{}: {found}\n", visible(&checked.name))
+}
+
+fn as_run(checked: &Checked) -> Run<'_> {
+    let done = checked.exit != Exit::CouldNotRun;
+    Run { file: checked.name.clone(), diagnostics: checked.diagnostics.iter().collect(), scorecard: None, done }
 }
 
 fn as_json(checked: &Checked) -> Value {

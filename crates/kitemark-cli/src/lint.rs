@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use kitemark::report::visible;
+use kitemark::report::{self, Run, visible};
 use kitemark::{Code, Diagnostic};
 use kitemark_authoring::lint::mend::mend;
 use kitemark_authoring::lint::registry::{self, LINTS};
@@ -158,6 +158,7 @@ fn list() -> String {
 
 fn show(linted: &[Linted], format: CheckFormat, streams: &mut Streams<'_, '_>) -> Result<(), Failure> {
     match format {
+        CheckFormat::Sarif => streams.result(&report::sarif(&linted.iter().map(as_run).collect::<Vec<_>>())),
         CheckFormat::Json => streams.result(&format!("{:#}\n", linted.iter().map(as_json).collect::<Value>())),
         CheckFormat::Text => {
             let diagnostics: Vec<Diagnostic> = linted.iter().flat_map(diagnostics).cloned().collect();
@@ -165,6 +166,11 @@ fn show(linted: &[Linted], format: CheckFormat, streams: &mut Streams<'_, '_>) -
             streams.result(&linted.iter().map(summary).collect::<String>())
         }
     }
+}
+
+fn as_run(linted: &Linted) -> Run<'_> {
+    let done = exit(linted) != Exit::CouldNotRun;
+    Run { file: linted.path.display().to_string(), diagnostics: diagnostics(linted).collect(), scorecard: None, done }
 }
 
 fn diagnostics(linted: &Linted) -> impl Iterator<Item = &Diagnostic> {

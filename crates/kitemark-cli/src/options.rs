@@ -84,4 +84,6 @@ pub(crate) enum CheckFormat {
     Text,
     /// For other tools.
     Json,
+    /// SARIF 2.1.0, for editors and code hosts.
+    Sarif,
 }

@@ -45,6 +45,14 @@ impl Source {
         self.text.get(start..end).unwrap_or_default()
     }
 
+    /// The line with this number, from 1, without its end.
+    pub fn line(&self, number: u32) -> Option<&str> {
+        let at = usize::try_from(number).ok()?.checked_sub(1)?;
+        let start = *self.line_starts.get(at)?;
+        let end = self.line_starts.get(at + 1).copied().unwrap_or(self.text.len());
+        Some(self.slice(start..end).trim_end_matches(['\r', '\n']))
+    }
+
     /// The line and column of a byte offset.
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.floor(offset);

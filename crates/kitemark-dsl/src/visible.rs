@@ -30,9 +30,10 @@ fn push_visible(out: &mut String, char: char) {
 /// Control characters, direction marks and overrides, characters that show as nothing, and codes that are no characters.
 fn is_unsafe(char: char) -> bool {
     char.is_control()
+        || u32::from(char) & 0xfffe == 0xfffe
         || matches!(char,
-            '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{fdd0}'..='\u{fdef}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{fdd0}'..='\u{fdef}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e01ef}')
 }
 
 #[cfg(test)]
@@ -52,5 +53,12 @@ mod tests {
     #[test]
     fn direction_marks_are_shown() {
         assert_eq!(visible("a\u{202e}b\u{2066}c"), "a<U+202E>b<U+2066>c");
+    }
+
+    #[test]
+    fn what_shows_as_nothing_is_shown() {
+        assert_eq!(visible("a\u{ad}b\u{3164}c\u{e0101}"), "a<U+00AD>b<U+3164>c<U+E0101>");
+        assert_eq!(visible("a\u{ffff}b\u{1fffe}"), "a<U+FFFF>b<U+1FFFE>");
+        assert_eq!(visible("\u{fffd} 👩\u{200d}💻"), "\u{fffd} 👩\u{200d}💻");
     }
 }

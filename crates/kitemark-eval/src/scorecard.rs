@@ -4,6 +4,7 @@
 //! strings of six decimals, cut towards zero; a `*_percent` is of 100, every other fraction of 1.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use kitemark_dsl::source::{Source, Span};
 pub use kitemark_dsl::syntax::Obligation;
@@ -442,7 +443,12 @@ pub struct Place {
 impl Place {
     /// The place of `span` in `source`.
     pub fn of(source: &Source, span: Span) -> Self {
-        let (start, end) = (source.position(span.range().start), source.position(span.range().end));
+        Self::of_range(source, span.range())
+    }
+
+    /// The place of these bytes of `source`.
+    pub fn of_range(source: &Source, range: Range<usize>) -> Self {
+        let (start, end) = (source.position(range.start), source.position(range.end));
         Self {
             file: source.name().to_owned(),
             line: start.line,

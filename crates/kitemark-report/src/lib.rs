@@ -1,9 +1,9 @@
-//! Scorecards for people: as text for a terminal, as Markdown, as rows for spreadsheets, as a badge, and many of them as one
-//! table.
+//! Scorecards for people: as text for a terminal, as Markdown, as a page of HTML, as rows for spreadsheets, as a badge, and
+//! many of them as one table. For other tools: SARIF and JUnit.
 //!
 //! Every function here is a plain conversion: it reads nothing but its arguments and cannot fail. Whatever a profile or a
 //! charter says is shown so that it can do no harm: control characters and characters that turn the direction of writing are
-//! made visible, and Markdown output escapes what Markdown would read as markup.
+//! made visible, and what is markup in a format is escaped in it.
 //!
 //! Percentages are cut towards zero, never rounded up: 84.999 % is shown as 84.9 %.
 
@@ -15,9 +15,12 @@ mod cohort;
 mod csv;
 mod digest;
 pub mod html;
+pub mod junit;
 mod markdown;
+mod page;
 mod paint;
 mod percent;
+mod sarif;
 mod table;
 pub mod template;
 mod text;
@@ -30,8 +33,10 @@ pub use csv::csv;
 pub use kitemark_dsl::markdown::escape;
 pub use kitemark_dsl::visible::visible;
 pub use markdown::markdown;
+pub use page::html;
 pub use paint::Role;
 pub use percent::{interval, percent};
+pub use sarif::{Run, sarif};
 pub use table::{markdown_table, text_table};
 pub use text::pen::Pen;
 pub use text::text;

@@ -2,10 +2,11 @@
 
 use kitemark_eval::scorecard::{
     Cite, CriterionResult, EvidenceUsed, ExemptionResult, ExemptionStatus, Finding, LimitKind, LimitResult, Obligation,
-    Outcome, Place, Scorecard, Verdict,
+    Outcome, Place, Scorecard, Verdict, Waiver,
 };
 
 use crate::digest;
+use crate::paint::Role;
 use crate::percent::{cost, interval, points};
 
 /// Longer values are cut: a scorecard is no place to read a whole document in.
@@ -83,8 +84,8 @@ pub(crate) fn limit_reason(limit: &LimitResult) -> Option<String> {
 }
 
 /// The first few of many names.
-fn some_of(names: &[&str], most: usize) -> String {
-    let shown = names.iter().take(most).copied().collect::<Vec<_>>().join(", ");
+pub(crate) fn some_of(names: &[impl AsRef<str>], most: usize) -> String {
+    let shown = names.iter().take(most).map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(most) {
         0 => shown,
         more => format!("{shown} and {more} more"),
@@ -134,7 +135,8 @@ pub(crate) fn standing(criterion: &CriterionResult) -> String {
     parts.join(" · ")
 }
 
-fn obligation(obligation: Obligation) -> &'static str {
+/// `must`, `should` or `flag`.
+pub(crate) fn obligation(obligation: Obligation) -> &'static str {
     match obligation {
         Obligation::Must => "must",
         Obligation::Should => "should",
@@ -142,12 +144,38 @@ fn obligation(obligation: Obligation) -> &'static str {
     }
 }
 
+/// A verdict in a reader's words.
 pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Unmet => "not met",
         Verdict::Unverified => "not proven",
         other => other.words(),
     }
+}
+
+/// A verdict as a sign, and its colour. The sign never stands without the words.
+pub(crate) fn sign(verdict: Verdict) -> (&'static str, Role) {
+    match verdict {
+        Verdict::Met => ("✓", Role::Good),
+        Verdict::Partly => ("◐", Role::Open),
+        Verdict::Unmet => ("✗", Role::Bad),
+        Verdict::Error => ("!", Role::Bad),
+        Verdict::Raised => ("⚑", Role::Open),
+        Verdict::Unverified | Verdict::Unanswered => ("?", Role::Open),
+        _ => ("–", Role::Dim),
+    }
+}
+
+/// `contracts[adult-system].total_term is 36 months, asked for: at least 60 months`.
+pub(crate) fn told(finding: &Finding) -> String {
+    let found = format!("{} is {}", finding.name(), finding.observed);
+    if finding.required.is_empty() { found } else { format!("{found}, asked for: {}", finding.required) }
+}
+
+/// `merger, until 2028-04-01, for contracts[residential]`.
+pub(crate) fn waived(waiver: &Waiver) -> String {
+    let record = waiver.record.as_deref().map(|record| format!(", for {}", clip(record))).unwrap_or_default();
+    format!("{}, until {}{record}", clip(waiver.label.as_deref().unwrap_or(&waiver.reason)), waiver.until)
 }
 
 /// The field a finding speaks of: `contracts[adult-system].total_term`.
@@ -197,6 +225,12 @@ pub(crate) fn evidence(used: &EvidenceUsed) -> String {
     let mut notes: Vec<String> = used.grade.iter().cloned().collect();
     notes.extend(used.declared_interest.iter().map(|interest| format!("declared interest: {}", clip(interest))));
     if notes.is_empty() { used.id.clone() } else { format!("{} ({})", used.id, notes.join("; ")) }
+}
+
+/// Evidence in columns: its id, what it is, its grade and the interest it declares.
+pub(crate) fn evidence_row(used: &EvidenceUsed) -> [String; 4] {
+    let shown = |text: &Option<String>| text.as_deref().map(clip).unwrap_or_default();
+    [clip(&used.id), shown(&used.reference), shown(&used.grade), shown(&used.declared_interest)]
 }
 
 /// What the claims of an unverified criterion lack.

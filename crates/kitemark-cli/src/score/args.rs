@@ -14,12 +14,15 @@ Examples:
       What if? The profile's file stays as it is.
   kitemark score profiles/
       A table of every profile in a folder, best first.
-  kitemark score northmere.yaml --format markdown --output northmere.md
-      A page for a committee paper.
+  kitemark score northmere.yaml --format html --output northmere.html
+      A page that explains the award to a committee, on screen and on paper.
   kitemark score profiles/ --format csv --output round.csv
       Every criterion of every profile, for a spreadsheet.
   kitemark score northmere.yaml --require silver
       For scripts: exit code 1 unless the award is silver or better for sure.
+  kitemark score profiles/ --format junit --output report.xml
+      For continuous integration. What is not met fails; what is unanswered,
+      not proven or a raised flag is skipped, for missing data is no failure.
   curl --silent https://example.org/profile.json | kitemark score -
       A profile from standard input; JSON is read too.";
 
@@ -55,8 +58,14 @@ pub(crate) enum Format {
     Yaml,
     /// For a document.
     Markdown,
+    /// A page on one profile for a committee: one file, for the web and for paper.
+    Html,
     /// For a spreadsheet: a row for every criterion of every profile.
     Csv,
     /// A badge of one profile, as SVG: its award, the edition and the last day.
     Badge,
+    /// SARIF 2.1.0, for editors and code hosts: a run for each profile.
+    Sarif,
+    /// JUnit, for continuous integration: a suite for each principle, a case for each criterion.
+    Junit,
 }

@@ -50,7 +50,7 @@ fn show_result(
     let text = if several {
         Some(show::several(outcomes, charter, args.format, &style)?)
     } else {
-        show::single(outcomes, args.format, &style)
+        show::single(&outcomes, args.format, &style)
     };
     text.map_or(Ok(()), |text| streams.deliver(&text, args.output.as_deref()))
 }

@@ -1,7 +1,9 @@
 //! One profile scored.
 
+use std::sync::Arc;
+
 use kitemark::scorecard::Scorecard;
-use kitemark::{Charter, Diagnostic, ScoreOptions};
+use kitemark::{Charter, Diagnostic, ScoreOptions, Scored, Source};
 
 use crate::failure::{Exit, Failure};
 use crate::inputs::Input;
@@ -12,6 +14,8 @@ pub(super) struct Outcome {
     pub(super) name: String,
     /// None where it could not be scored.
     pub(super) scorecard: Option<Scorecard>,
+    /// The text that was scored.
+    pub(super) profile: Option<Arc<Source>>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) exit: Exit,
 }
@@ -19,10 +23,17 @@ pub(super) struct Outcome {
 pub(super) fn score(input: &Input, charter: &Charter, changes: &Changes, options: &ScoreOptions) -> Outcome {
     let name = input.name.clone();
     match try_score(input, charter, changes, options) {
-        Ok((scorecard, diagnostics)) => {
-            Outcome { name, scorecard: Some(scorecard), exit: Exit::of(&diagnostics), diagnostics }
+        Ok((profile, Scored { scorecard, diagnostics, .. })) => Outcome {
+            name,
+            scorecard: Some(scorecard),
+            profile: Some(profile),
+            exit: Exit::of(&diagnostics),
+            diagnostics,
+        },
+        Err(failure) => {
+            let Failure { exit, diagnostics } = failure;
+            Outcome { name, scorecard: None, profile: None, exit, diagnostics }
         }
-        Err(failure) => Outcome { name, scorecard: None, exit: failure.exit, diagnostics: failure.diagnostics },
     }
 }
 
@@ -31,8 +42,8 @@ fn try_score(
     charter: &Charter,
     changes: &Changes,
     options: &ScoreOptions,
-) -> Result<(Scorecard, Vec<Diagnostic>), Failure> {
+) -> Result<(Arc<Source>, Scored), Failure> {
     let profile = changes.read(input, charter)?;
     let scored = charter.score(&profile, options)?;
-    Ok((scored.scorecard, scored.diagnostics))
+    Ok((profile.source(), scored))
 }

@@ -1,8 +1,9 @@
-//! Results as text, JSON, YAML and Markdown.
+//! Results in every format.
 
 use std::collections::BTreeMap;
 
-use kitemark::report::{self, Cohort, Entry, TextStyle};
+use kitemark::report::junit::{self, Case, Status, Suite, Trouble};
+use kitemark::report::{self, Cohort, Entry, Run, TextStyle};
 use kitemark::scorecard::Scorecard;
 use kitemark::{Charter, Diagnostic};
 use serde::Serialize;
@@ -12,17 +13,21 @@ use super::one::Outcome;
 use crate::draw;
 use crate::failure::usage;
 
-/// The scorecard of the only profile, if it could be scored.
-pub(super) fn single(outcomes: Vec<Outcome>, format: Format, style: &TextStyle) -> Option<String> {
-    let Outcome { name, scorecard, .. } = outcomes.into_iter().next()?;
-    let card = scorecard?;
+/// The scorecard of the only profile, if it could be scored. Logs for other tools say so where it could not.
+pub(super) fn single(outcomes: &[Outcome], format: Format, style: &TextStyle) -> Option<String> {
+    let Outcome { name, scorecard, profile, diagnostics, .. } = outcomes.first()?;
+    let card = scorecard.as_ref();
+    let item = Item { file: name, scorecard: card, diagnostics };
     Some(match format {
-        Format::Text => report::text(&card, style),
-        Format::Markdown => report::markdown(&card),
-        Format::Csv => report::csv(&Cohort::rank(vec![Entry::scored(name, card)], &[])),
-        Format::Badge => report::badge(&card),
-        Format::Json => as_json(&card),
-        Format::Yaml => as_yaml(&card),
+        Format::Text => report::text(card?, style),
+        Format::Markdown => report::markdown(card?),
+        Format::Html => report::html(card?, profile.as_deref()?),
+        Format::Csv => report::csv(&Cohort::rank(vec![Entry::scored(name.as_str(), card?.clone())], &[])),
+        Format::Badge => report::badge(card?),
+        Format::Json => as_json(&card?),
+        Format::Yaml => as_yaml(&card?),
+        Format::Sarif => as_sarif(&[item]),
+        Format::Junit => as_junit(&[item]),
     })
 }
 
@@ -30,7 +35,7 @@ pub(super) fn single(outcomes: Vec<Outcome>, format: Format, style: &TextStyle) 
 ///
 /// # Errors
 ///
-/// A badge is of one profile.
+/// A page or a badge is of one profile.
 pub(super) fn several(
     outcomes: Vec<Outcome>,
     charter: &Charter,
@@ -45,10 +50,16 @@ pub(super) fn several(
     Ok(match format {
         Format::Text => report::text_table(&cohort, style),
         Format::Markdown => report::markdown_table(&cohort),
+        Format::Html => {
+            let one = usage("a page shows one profile: name only one");
+            return Err(one.with_help("`kitemark cohort --format html` shows many on one page"));
+        }
         Format::Csv => report::csv(&cohort),
         Format::Badge => return Err(usage("a badge shows one profile: name only one")),
         Format::Json => as_json(&items(&cohort, &diagnostics)),
         Format::Yaml => as_yaml(&items(&cohort, &diagnostics)),
+        Format::Sarif => as_sarif(&items(&cohort, &diagnostics)),
+        Format::Junit => as_junit(&items(&cohort, &diagnostics)),
     })
 }
 
@@ -71,6 +82,13 @@ struct Item<'a> {
     diagnostics: &'a [Diagnostic],
 }
 
+impl<'a> Item<'a> {
+    fn as_run(&self) -> Run<'a> {
+        let Item { file, scorecard, diagnostics } = *self;
+        Run { file: file.to_owned(), diagnostics: diagnostics.iter().collect(), scorecard, done: scorecard.is_some() }
+    }
+}
+
 fn items<'a>(cohort: &'a Cohort, diagnostics: &'a BTreeMap<String, Vec<Diagnostic>>) -> Vec<Item<'a>> {
     let item = |entry: &'a Entry| Item {
         file: &entry.file,
@@ -87,4 +105,22 @@ fn as_json(data: &impl Serialize) -> String {
 
 fn as_yaml(data: &impl Serialize) -> String {
     serde_yaml::to_string(data).unwrap_or_default()
+}
+
+/// A run for each profile.
+fn as_sarif(items: &[Item<'_>]) -> String {
+    report::sarif(&items.iter().map(Item::as_run).collect::<Vec<_>>())
+}
+
+/// The suites of every profile; one that could not be scored is a case in error.
+fn as_junit(items: &[Item<'_>]) -> String {
+    let suites = items.iter().flat_map(|item| match item.scorecard {
+        Some(card) => junit::suites(item.file, card),
+        None => {
+            let status = Status::Errored(Trouble::of(item.diagnostics));
+            let case = Case { name: "the profile is scored".to_owned(), class: item.file.to_owned(), status };
+            vec![Suite { name: item.file.to_owned(), properties: Vec::new(), cases: vec![case] }]
+        }
+    });
+    junit::xml("kitemark score", &suites.collect::<Vec<_>>())
 }

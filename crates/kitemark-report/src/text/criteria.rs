@@ -1,6 +1,6 @@
 //! Criteria one by one: what fails, what is flagged, what is not proven, what is open.
 
-use kitemark_eval::scorecard::{CriterionResult, Finding, Obligation, Outcome, Scorecard, Verdict};
+use kitemark_eval::scorecard::{CriterionResult, Finding, Obligation, Outcome, Scorecard};
 
 use super::pen::Pen;
 use crate::digest::{self, Group};
@@ -25,23 +25,14 @@ fn all_of(pen: &mut Pen, card: &Scorecard, groups: Vec<Group<'_>>) {
         pen.heading(&format!("{} ({})", group.title, group.criteria.len()));
         for criterion in group.criteria {
             pen.blank();
-            let (sign, role) = sign(criterion.verdict);
-            explained(pen, sign, role, criterion, file);
+            explained(pen, criterion, file);
         }
     }
 }
 
-fn sign(verdict: Verdict) -> (&'static str, Role) {
-    match verdict {
-        Verdict::Partly => ("◐ ", Role::Open),
-        Verdict::Raised => ("⚑ ", Role::Open),
-        Verdict::Error => ("! ", Role::Bad),
-        _ => ("✗ ", Role::Bad),
-    }
-}
-
-fn explained(pen: &mut Pen, sign: &str, role: Role, criterion: &CriterionResult, file: Option<&str>) {
-    pen.item(role, sign, Role::Strong, &criterion.title);
+fn explained(pen: &mut Pen, criterion: &CriterionResult, file: Option<&str>) {
+    let (sign, role) = words::sign(criterion.verdict);
+    pen.item(role, &format!("{sign} "), Role::Strong, &criterion.title);
     pen.paragraph(Role::Dim, "  ", &format!("{} · {}", criterion.id, words::standing(criterion)));
     if let Some(reason) = &criterion.reason {
         pen.paragraph(role, "  ", &words::clip(reason));

@@ -92,7 +92,7 @@ fn each_standing_has_its_sentence() {
         (
             "beds: many\nrooms: 5\nharm: no",
             "The next award, silver, is missed because “Enough beds”: an error in a must bars every award (asked: every \
-             must can be judged), and “Enough beds”: it is error (asked: enough is met).",
+             must can be judged), and “Enough beds”: it cannot be judged (asked: enough is met).",
         ),
         (
             "beds: 4\nrooms: 5\nharm: no",

@@ -145,14 +145,16 @@ impl<'a> Bench<'a> {
     /// A cap, in words.
     pub(crate) fn cap(&self, at: usize) -> Option<LimitResult> {
         let (limit, answer) = (self.charter.limits().get(at)?, self.caps.get(at)?);
-        let open = if *answer == Answer::Open { " (not answered, so it counts)" } else { "" };
-        Some(LimitResult {
-            kind: LimitKind::Cap,
-            award: limit.syntax.to.value.clone(),
-            text: format!("{}{open}", self.charter.words(limit.syntax.when.span)),
-            because: limit.syntax.because.as_ref().map(|because| because.value.clone()),
-            ids: Vec::new(),
-        })
+        let because = limit.syntax.because.as_ref().map(|because| because.value.as_str());
+        let text = self.charter.words(limit.syntax.when.span);
+        // Of what is not answered nobody may say that it is so.
+        let (text, because) = match answer {
+            Answer::Open => {
+                (format!("{text} (not answered, so it counts)"), because.map(|because| format!("if so: {because}")))
+            }
+            _ => (text, because.map(str::to_owned)),
+        };
+        Some(LimitResult { kind: LimitKind::Cap, award: limit.syntax.to.value.clone(), text, because, ids: Vec::new() })
     }
 
     fn musts(&self) -> impl Iterator<Item = (usize, &'a Entry)> {
@@ -236,7 +238,10 @@ impl<'a> Bench<'a> {
             NeedKind::CriterionMet(criterion) => {
                 let entry = self.standing_in(criterion.index()).or(self.entries.get(criterion.index()))?;
                 let id = self.criterion_id(criterion.index())?;
-                let because = format!("it is {}", entry.verdict.words());
+                let because = match entry.verdict {
+                    Verdict::Error => "it cannot be judged".to_owned(),
+                    verdict => format!("it is {}", verdict.words()),
+                };
                 (self.standing(entry, end) != Standing::Passes).then(|| Shortfall { ids: vec![id], because })
             }
         }

@@ -118,7 +118,7 @@ pub struct LimitResult {
     pub award: String,
     /// What bit, in the charter's words.
     pub text: String,
-    /// Why, for a cap; for a need, what falls short.
+    /// Why, for a cap (`if so: …` where its condition is open); for a need, what falls short.
     pub because: Option<String>,
     /// The criteria or principles that fall short.
     pub ids: Vec<String>,

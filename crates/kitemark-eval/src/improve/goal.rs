@@ -6,7 +6,7 @@ use kitemark_dsl::charter::{Award, NeedKind};
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
-use super::search::{Amount, Item, Problem, TooMany};
+use super::search::{Amount, Item, Problem, Sets};
 use crate::award::{Bench, End};
 use crate::fraction::Fraction;
 use crate::score::Ledger;
@@ -99,15 +99,10 @@ impl Goal {
 
     /// The smallest sets of candidates that reach the goal, best first, as places in `candidates`; none where no set does.
     /// `order` is the place of each criterion in the order of ids.
-    pub(super) fn sets(
-        &self,
-        candidates: &[Candidate],
-        order: &[usize],
-        most: usize,
-    ) -> Result<Vec<Vec<usize>>, TooMany> {
+    pub(super) fn sets(&self, candidates: &[Candidate], order: &[usize], most: usize) -> Sets {
         let at_hand: BTreeSet<usize> = candidates.iter().map(|candidate| candidate.criterion).collect();
         if self.beyond || !self.forced.is_subset(&at_hand) {
-            return Ok(Vec::new());
+            return Sets { sets: Vec::new(), exact: true };
         }
         let is_forced = |candidate: &Candidate| self.forced.contains(&candidate.criterion);
         let (forced, free): (Vec<usize>, Vec<usize>) =
@@ -116,14 +111,14 @@ impl Goal {
             places.iter().filter_map(|at| candidates.get(*at)).cloned().collect()
         };
         let rest = self.without(&chosen(&forced));
-        let sets = rest.search(&chosen(&free), order, most)?;
+        let Sets { sets, exact } = rest.search(&chosen(&free), order, most);
         let whole = |set: Vec<usize>| {
             let mut places: Vec<usize> = set.iter().filter_map(|at| free.get(*at)).copied().collect();
             places.extend(&forced);
             places.sort_unstable();
             places
         };
-        Ok(sets.into_iter().map(whole).collect())
+        Sets { sets: sets.into_iter().map(whole).collect(), exact }
     }
 
     /// What is left to make up once these are met.
@@ -145,17 +140,17 @@ impl Goal {
         }
     }
 
-    fn search(&self, candidates: &[Candidate], order: &[usize], most: usize) -> Result<Vec<Vec<usize>>, TooMany> {
+    fn search(&self, candidates: &[Candidate], order: &[usize], most: usize) -> Sets {
         let amounts = candidates.iter().flat_map(|candidate| [&candidate.gain, &candidate.proof, &candidate.share]);
         let whole = [&self.score, &self.evidenced].into_iter().chain(&self.principles);
         let denominator = Fraction::common_denominator(amounts.chain(whole));
         // Nearly always the sums fit machine words, which are some ten times as fast.
-        match self.problem(candidates, order, |fraction| fraction.scaled(&denominator).to_i128()) {
-            Some(problem) if denominator.bits() < 120 => problem.smallest_sets(most),
-            _ => match self.problem(candidates, order, |fraction| Some(fraction.scaled(&denominator))) {
-                Some::<Problem<BigInt>>(problem) => problem.smallest_sets(most),
-                None => Ok(Vec::new()),
-            },
+        if denominator.bits() < 120 {
+            let problem = self.problem(candidates, order, |fraction| fraction.scaled(&denominator).to_i128());
+            problem.map(|problem| problem.sets(most)).unwrap_or_default()
+        } else {
+            let problem = self.problem(candidates, order, |fraction| Some(fraction.scaled(&denominator)));
+            problem.map(|problem: Problem<BigInt>| problem.sets(most)).unwrap_or_default()
         }
     }
 

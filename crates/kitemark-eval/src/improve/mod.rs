@@ -29,6 +29,7 @@ use crate::scorecard::{Interval, LimitResult, Obligation, Percent, Verdict, obli
 use goal::{Candidate, Goal, candidates};
 pub use questions::{Claim, Question};
 use remedy::{Draft, Remedies};
+use search::Sets;
 
 /// The version of the JSON of a [`Way`].
 pub const SCHEMA_VERSION: &str = "kitemark-way/1";
@@ -53,7 +54,7 @@ pub struct Way {
     pub to: Option<NextAward>,
     /// The smallest sets of fixes that reach it: by number of fixes, then by weight, then by id.
     pub sets: Vec<FixSet>,
-    /// Whether the sets are surely the smallest. Where there are too many sums to go through, none are told.
+    /// Whether the sets are surely the smallest. Where there is too much to go through, one is told that may not be.
     pub exact: bool,
     /// Every criterion that counts and is not met, the one that gains most first.
     pub fixes: Vec<Fix>,
@@ -224,8 +225,8 @@ impl Guide<'_> {
         let award = next.and_then(|next| charter.awards().get(next.index()));
         let earned = self.assessment.award().is_some_and(|sure| next.is_some_and(|next| sure <= next));
         let sought = next.filter(|_| !earned);
-        let sets = sought.map_or(Ok(Vec::new()), |sought| smallest(self.assessment, sought, MOST_SETS).1);
-        let exact = sets.is_ok();
+        let Sets { sets, exact } = sought
+            .map_or(Sets { sets: Vec::new(), exact: true }, |sought| smallest(self.assessment, sought, MOST_SETS).1);
         let caps = sought.map_or_else(Vec::new, |sought| self.bench.caps_on(sought));
         let set = |set: &Vec<usize>| Some(self.set(set, sought?, &caps));
         let shares = self.ledger.criterion_shares();
@@ -234,7 +235,7 @@ impl Guide<'_> {
             subject: self.start.facts.subject.clone(),
             now: standing(self.assessment),
             to: award.map(|award| self.next_award(award, earned, &caps)),
-            sets: sets.unwrap_or_default().iter().filter_map(set).collect(),
+            sets: sets.iter().filter_map(set).collect(),
             exact,
             fixes: self.fixes(),
             questions: questions::questions(self.assessment, &shares),
@@ -274,7 +275,7 @@ impl Guide<'_> {
                 break;
             }
             let (candidates, sets) = smallest(&then, award, 1);
-            let Some(more) = sets.unwrap_or_default().into_iter().next().filter(|more| !more.is_empty()) else { break };
+            let Some(more) = sets.sets.into_iter().next().filter(|more| !more.is_empty()) else { break };
             let more: Vec<&Candidate> = more.iter().filter_map(|at| candidates.get(*at)).collect();
             also.extend(more.iter().map(|candidate| self.id(candidate)));
             draft = self.meet(draft, &more, &mut by_hand);
@@ -360,19 +361,15 @@ fn standing(assessment: &Assessment) -> Standing {
 }
 
 /// What counts and is not met, and the smallest sets of it that reach an award.
-fn smallest(
-    assessment: &Assessment,
-    award: AwardId,
-    most: usize,
-) -> (Vec<Candidate>, Result<Vec<Vec<usize>>, search::TooMany>) {
+fn smallest(assessment: &Assessment, award: AwardId, most: usize) -> (Vec<Candidate>, Sets) {
     let charter = assessment.charter();
     let (bench, ledger) = (assessment.bench(), Ledger::new(charter, assessment.entries()));
     let candidates = candidates(&bench, &ledger);
     let sets = charter
         .awards()
         .get(award.index())
-        .map_or(Ok(Vec::new()), |award| Goal::new(&bench, &ledger, award).sets(&candidates, &by_id(charter), most));
-    (candidates, sets)
+        .map(|award| Goal::new(&bench, &ledger, award).sets(&candidates, &by_id(charter), most));
+    (candidates, sets.unwrap_or_default())
 }
 
 fn sorted(mut ids: Vec<String>) -> Vec<String> {

@@ -13,7 +13,7 @@ use std::ops::AddAssign;
 use num_traits::Zero;
 
 /// The most sums that are looked at for one list of sets: beyond, the search gives up.
-const MOST_SUMS: usize = 1_500_000;
+const MOST_SUMS: usize = 600_000;
 
 /// The most times that a search is begun anew to find sets which are larger than the smallest.
 const MOST_SEARCHES: usize = 300;
@@ -44,9 +44,17 @@ pub(super) struct Problem<N> {
     pub(super) principles: Vec<N>,
 }
 
+/// Sets of places.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sets {
+    pub(super) sets: Vec<Vec<usize>>,
+    /// Whether they are surely the best.
+    pub(super) exact: bool,
+}
+
 /// The search would take too long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct TooMany;
+struct TooMany;
 
 /// A set of items, best first where compared: fewest, then lightest, then by the order of ids.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,8 +65,15 @@ struct Set<N> {
 }
 
 impl<N: Amount> Problem<N> {
-    /// The best sets from which no item can be left out, at most so many, as places in `items`.
-    pub(super) fn smallest_sets(&self, most: usize) -> Result<Vec<Vec<usize>>, TooMany> {
+    /// The best sets from which no item can be left out, at most so many, as places in `items`; or one that may not be the best.
+    pub(super) fn sets(&self, most: usize) -> Sets {
+        match self.smallest_sets(most) {
+            Ok(sets) => Sets { sets, exact: true },
+            Err(TooMany) => Sets { sets: self.a_small_set().into_iter().collect(), exact: false },
+        }
+    }
+
+    fn smallest_sets(&self, most: usize) -> Result<Vec<Vec<usize>>, TooMany> {
         let mut sums = 0;
         let mut sets = self.best(&BTreeSet::new(), most, &mut sums)?;
         // With fewer sets of the smallest size than asked for, those of other sizes follow.
@@ -66,6 +81,32 @@ impl<N: Amount> Problem<N> {
             sets = self.by_leaving_out(most, &mut sums).unwrap_or(sets);
         }
         Ok(sets.iter().map(|set| self.places(set)).collect())
+    }
+
+    /// A set from which no item can be left out, though there may be smaller ones: of all items, those that add least go first.
+    /// None where even all of them do not make up what is missing.
+    pub(super) fn a_small_set(&self) -> Option<Vec<usize>> {
+        let mut kept: BTreeSet<usize> = (0..self.items.len()).collect();
+        let mut order: Vec<usize> = kept.iter().copied().collect();
+        order.sort_by_key(|at| self.items.get(*at).map(|item| (sum(&item.gain, &item.proof), Reverse(item.rank))));
+        for at in order {
+            kept.remove(&at);
+            if !self.makes_up(&kept) {
+                kept.insert(at);
+            }
+        }
+        self.makes_up(&kept).then(|| kept.into_iter().collect())
+    }
+
+    fn makes_up(&self, kept: &BTreeSet<usize>) -> bool {
+        let items = || kept.iter().filter_map(|at| self.items.get(*at));
+        let total = |of: &dyn Fn(&Item<N>) -> Option<N>| {
+            items().filter_map(of).fold(N::zero(), |total, amount| sum(&total, &amount))
+        };
+        let part = |principle: usize| total(&|item| (item.principle == principle).then(|| item.gain.clone()));
+        total(&|item| Some(item.gain.clone())) >= self.score
+            && total(&|item| Some(item.proof.clone())) >= self.evidenced
+            && self.principles.iter().enumerate().all(|(at, floor)| part(at) >= *floor)
     }
 
     /// Any other set leaves out some item of each set that was found: so each search is done anew without one of them.

@@ -26,6 +26,9 @@ pub(super) fn standing(standing: &Standing) -> String {
 pub(super) fn sets_heading(way: &Way, next: &NextAward) -> String {
     let fixes = way.sets.first().map_or(0, |set| set.criteria.len());
     match way.sets.len() {
+        _ if !way.exact => {
+            format!("A way to {}, though there may be smaller ones: {}", next.id, counted(fixes, "fix", "fixes"))
+        }
         1 => format!("The smallest way to {}: {}", next.id, counted(fixes, "fix", "fixes")),
         _ => format!("The smallest ways to {}: {}", next.id, counted(fixes, "fix", "fixes")),
     }
@@ -36,11 +39,6 @@ pub(super) fn no_sets(way: &Way) -> Option<String> {
     let Some(next) = &way.to else { return Some("The best award there is has been earned.".to_owned()) };
     if next.earned {
         return Some(format!("{}, or a better award, has been earned already.", next.title));
-    }
-    if !way.exact {
-        return Some(
-            "There are too many sets of fixes to say which are the smallest; the single fixes follow.".to_owned(),
-        );
     }
     way.sets
         .is_empty()

@@ -12,13 +12,16 @@ pub enum Error {
     /// The profile cannot be scored.
     #[error("{}", summary("the profile cannot be scored", .0))]
     Profile(Vec<Diagnostic>),
+    /// The review cannot be used, or the profile cannot be scored by it.
+    #[error("{}", summary("the review cannot be used", .0))]
+    Review(Vec<Diagnostic>),
 }
 
 impl Error {
     /// Everything that is wrong, in order of place.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         match self {
-            Error::Charter(diagnostics) | Error::Profile(diagnostics) => diagnostics,
+            Error::Charter(diagnostics) | Error::Profile(diagnostics) | Error::Review(diagnostics) => diagnostics,
         }
     }
 }

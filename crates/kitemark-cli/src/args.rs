@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::options::Color;
-use crate::{check, diff, doc, explain, fmt, lint, new, schema, score, test};
+use crate::{check, diff, doc, explain, fmt, lint, new, review, schema, score, test};
 
 /// Shown when `kitemark` is run without a command.
 pub(crate) const HINT: &str = "\
@@ -65,10 +65,17 @@ pub(crate) enum Command {
     /// does not stop the others.
     #[command(after_help = score::HELP)]
     Score(score::ScoreArgs),
-    /// Find the mistakes in charters and profiles.
+    /// Check the claims of a profile: begin a review, or compare two.
+    ///
+    /// A review is a file beside the profile in which a person accepts, rejects or corrects its claims, each with a reason.
+    /// `kitemark score PROFILE --review FILE` scores by it.
+    #[command(subcommand)]
+    Review(review::Command),
+    /// Find the mistakes in charters, profiles and reviews.
     ///
     /// A `.charter` file, or a folder with such files, is a charter: it is checked, and its examples are run. YAML and
-    /// JSON files are profiles; so are those in a folder without a charter.
+    /// JSON files are profiles; so are those in a folder without a charter. Those that end in `.review.yaml` are reviews, held
+    /// against the profile beside them.
     #[command(after_help = check::HELP)]
     Check(check::CheckArgs),
     /// Explain a code, a lint or a criterion.

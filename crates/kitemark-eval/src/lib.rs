@@ -15,6 +15,7 @@ mod judged;
 mod present;
 pub mod profile;
 mod program;
+pub mod review;
 mod robustness;
 pub mod schema;
 mod score;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use kitemark_dsl::visible::visible;
 use kitemark_eval::fraction::Fraction;
-use kitemark_eval::scorecard::{CriterionResult, Finding, Interval, Obligation, Scorecard};
+use kitemark_eval::scorecard::{CriterionResult, Finding, Interval, Scorecard};
 
 use crate::cohort::Cohort;
 use crate::percent::percent;
@@ -73,7 +73,7 @@ fn row(file: &str, card: &Scorecard, criterion: &CriterionResult) -> [String; CO
         criterion.principle.clone(),
         criterion.id.clone(),
         criterion.title.clone(),
-        obligation(criterion.obligation).to_owned(),
+        criterion.obligation.word().to_owned(),
         criterion.verdict.words().to_owned(),
         ends(criterion.credit.as_ref(), |credit| &credit.low),
         ends(criterion.credit.as_ref(), |credit| &credit.high),
@@ -89,14 +89,6 @@ fn row(file: &str, card: &Scorecard, criterion: &CriterionResult) -> [String; CO
 /// One end of an interval, as a percentage that spreadsheets read as a number.
 fn ends(interval: Option<&Interval>, end: fn(&Interval) -> &Fraction) -> String {
     interval.map(|interval| percent(end(interval))).unwrap_or_default()
-}
-
-fn obligation(obligation: Obligation) -> &'static str {
-    match obligation {
-        Obligation::Must => "must",
-        Obligation::Should => "should",
-        Obligation::Flag => "flag",
-    }
 }
 
 fn finding(finding: &Finding) -> String {

@@ -10,6 +10,7 @@
 // Templates name their escapers by this name, also in examples that are tested by themselves.
 extern crate self as kitemark_report;
 
+mod agreement;
 mod badge;
 mod cohort;
 mod csv;
@@ -18,11 +19,13 @@ pub mod html;
 mod markdown;
 mod paint;
 mod percent;
+mod review;
 mod table;
 pub mod template;
 mod text;
 mod words;
 
+pub use agreement::{agreement, markdown_agreement};
 pub use badge::badge;
 pub use cohort::{Cohort, Entry};
 pub use csv::csv;

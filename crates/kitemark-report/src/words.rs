@@ -1,12 +1,13 @@
 //! The sentences that text and Markdown share. They hold what the profile says as it is: who shows them escapes them.
 
 use kitemark_eval::scorecard::{
-    Cite, CriterionResult, EvidenceUsed, ExemptionResult, ExemptionStatus, Finding, LimitKind, LimitResult, Obligation,
-    Outcome, Place, Scorecard, Verdict,
+    Cite, CriterionResult, EvidenceUsed, ExemptionResult, ExemptionStatus, Finding, LimitKind, LimitResult, Outcome,
+    Place, Scorecard, Verdict,
 };
 
 use crate::digest;
 use crate::percent::{cost, interval, points};
+use crate::review;
 
 /// Longer values are cut: a scorecard is no place to read a whole document in.
 const LONGEST: usize = 240;
@@ -49,6 +50,7 @@ pub(crate) fn award_notes(card: &Scorecard) -> Vec<String> {
     if let Some(better) = &award.provisional {
         notes.push(format!("provisional: {better}, if all that is open or not proven turns out well"));
     }
+    notes.extend(review::overridden_award(card));
     if award.arithmetic != award.id && award.arithmetic.is_some() {
         notes.push(format!("by the score alone it would be {}", award_name(award.arithmetic.as_deref())));
     }
@@ -129,20 +131,13 @@ pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
 
 /// `cycle-length · must · unmet · costs 3.2 points`, all but the id.
 pub(crate) fn standing(criterion: &CriterionResult) -> String {
-    let mut parts = vec![obligation(criterion.obligation).to_owned(), verdict(criterion.verdict).to_owned()];
+    let mut parts = vec![criterion.obligation.word().to_owned(), verdict(criterion.verdict).to_owned()];
     parts.extend(cost(criterion));
+    parts.extend(criterion.overridden.as_ref().map(review::overridden));
     parts.join(" · ")
 }
 
-fn obligation(obligation: Obligation) -> &'static str {
-    match obligation {
-        Obligation::Must => "must",
-        Obligation::Should => "should",
-        Obligation::Flag => "flag",
-    }
-}
-
-fn verdict(verdict: Verdict) -> &'static str {
+pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Unmet => "not met",
         Verdict::Unverified => "not proven",
@@ -201,6 +196,9 @@ pub(crate) fn evidence(used: &EvidenceUsed) -> String {
 
 /// What the claims of an unverified criterion lack.
 pub(crate) fn lacks(criterion: &CriterionResult) -> String {
+    if criterion.rejected == criterion.unverified {
+        return "rests on what the reviewer rejected:".to_owned();
+    }
     match criterion.evidence_at_least.as_deref() {
         Some(grade) => format!("lacks evidence of grade {grade} or better for"),
         None => "lacks evidence for".to_owned(),
@@ -238,6 +236,7 @@ pub(crate) fn exemption_status(exemption: &ExemptionResult) -> &'static str {
         (ExemptionStatus::NotNeeded, _) => "not needed: the criterion is met, or does not apply, without it",
         (ExemptionStatus::Expired, _) => "expired: it ended before the day of the profile",
         (ExemptionStatus::Unverified, _) => "not proven: its evidence is missing or too weak",
+        (ExemptionStatus::Overruled, _) => "not applied: the reviewer decided the verdict",
         (ExemptionStatus::Refused, _) => "refused: the criterion does not allow it",
         _ => "ignored",
     }

@@ -17,6 +17,7 @@ use crate::files;
 use crate::inputs::{self, Input};
 use crate::io::Streams;
 use crate::progress::in_parallel;
+use crate::review;
 use one::Outcome;
 
 /// Scores every profile, shows what is wrong with them, then the result.
@@ -28,6 +29,9 @@ pub(crate) fn run(args: &ScoreArgs, streams: &mut Streams<'_, '_>) -> Result<Exi
     let at = |path: &PathBuf| inputs::at(path, files::profile_files, streams.io.stdin);
     let inputs: Vec<Input> = args.profiles.iter().flat_map(at).collect();
     let several = args.profiles.len() > 1 || args.profiles.iter().any(|path| path.is_dir());
+    if several && args.review.is_some() {
+        return Err(usage("`--review` is of one profile: name only that one").into());
+    }
     let outcomes = in_parallel(&inputs, streams.io.progress, |input| one::score(input, &charter, &args.set, &options));
     let diagnostics: Vec<_> = outcomes.iter().flat_map(|outcome| &outcome.diagnostics).cloned().collect();
     streams.diagnostics(&diagnostics);
@@ -38,15 +42,22 @@ pub(crate) fn run(args: &ScoreArgs, streams: &mut Streams<'_, '_>) -> Result<Exi
     Ok(if missed.is_empty() { exit } else { exit.max(Exit::Input) })
 }
 
-fn options(args: &ScoreArgs) -> Result<ScoreOptions, Diagnostic> {
-    let Some(day) = &args.as_of else { return Ok(ScoreOptions::default()) };
-    match Date::parse(day) {
-        Ok(day) => Ok(ScoreOptions::default().with_as_of(day)),
-        Err(error) => {
-            let help = error.help.unwrap_or_else(|| "a day is written as `2026-06-30`".to_owned());
-            Err(usage(format!("`--as-of`: {}", error.message)).with_help(help))
-        }
+fn options(args: &ScoreArgs) -> Result<ScoreOptions, Failure> {
+    let mut options = ScoreOptions::default();
+    if let Some(day) = &args.as_of {
+        options = options.with_as_of(day_of(day)?);
     }
+    if let Some(path) = &args.review {
+        options = options.with_review(review::read(path)?);
+    }
+    Ok(options)
+}
+
+fn day_of(written: &str) -> Result<Date, Diagnostic> {
+    Date::parse(written).map_err(|error| {
+        let help = error.help.unwrap_or_else(|| "a day is written as `2026-06-30`".to_owned());
+        usage(format!("`--as-of`: {}", error.message)).with_help(help)
+    })
 }
 
 fn show_result(

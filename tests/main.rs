@@ -18,5 +18,6 @@ mod meaning;
 mod measures;
 mod pages;
 mod reports;
+mod reviews;
 mod scoring;
 mod support;

@@ -87,6 +87,12 @@ pub struct Lever {
 }
 
 impl Engine {
+    /// Every rule: the criteria, then the limits.
+    pub fn rules(&self) -> impl Iterator<Item = Rule> + use<> {
+        let criteria = (0..self.charter.criteria().len()).map(|at| Rule::Criterion(CriterionId::at(at)));
+        criteria.chain((0..self.charter.limits().len()).map(Rule::Limit))
+    }
+
     /// The answers of every condition in a rule, by its place in the charter.
     pub fn answers(&self, facts: &Facts, rule: Rule) -> BTreeMap<Span, Answers> {
         let mut answers: BTreeMap<Span, Answers> = BTreeMap::new();

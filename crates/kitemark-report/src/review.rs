@@ -94,14 +94,23 @@ pub(crate) fn overridden_award(card: &Scorecard) -> Option<String> {
 pub(crate) fn changed(change: &ChangedVerdict) -> String {
     let sides = [(change.before, &change.credit_before), (change.after, &change.credit_after)];
     let [before, after] = sides.map(|(side, credit)| {
-        let tells = change.before == change.after || side == Verdict::Partly;
+        let may_earn = side == Verdict::Unmet && credit.as_ref().is_some_and(|credit| !credit.high.is_zero());
+        let tells = change.before == change.after || side == Verdict::Partly || may_earn;
         let credit = credit.as_ref().filter(|_| tells).map(|credit| format!(" ({})", interval(credit)));
         format!("{}{}", verdict(side), credit.unwrap_or_default())
     });
     format!("{before} → {after}")
 }
 
-/// What changed a verdict: the claims it reads, or the reviewer's own word.
-pub(crate) fn cause(change: &ChangedVerdict) -> String {
-    if change.overridden { "overridden".to_owned() } else { change.claims.join(", ") }
+/// The changed verdicts by what changed them: the rejected and corrected claims that they read, or the reviewer's own word.
+pub(crate) fn by_cause(review: &ReviewResult) -> Vec<(&[String], Vec<&ChangedVerdict>)> {
+    let mut causes: Vec<(&[String], Vec<&ChangedVerdict>)> = Vec::new();
+    for change in &review.changes {
+        let cause = if change.overridden { &[] } else { change.claims.as_slice() };
+        match causes.iter_mut().find(|(known, _)| *known == cause) {
+            Some((_, changes)) => changes.push(change),
+            None => causes.push((cause, vec![change])),
+        }
+    }
+    causes
 }

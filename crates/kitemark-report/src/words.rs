@@ -117,11 +117,13 @@ pub(crate) fn score(card: &Scorecard) -> String {
     }
 }
 
-/// The profile's file, where all findings are of one.
+/// The profile's file, where all findings are of one, but for values that a review corrects.
 pub(crate) fn profile_file(card: &Scorecard) -> Option<&str> {
-    let mut files = card.criteria.iter().flat_map(|one| &one.findings).filter_map(|one| one.profile_span.as_ref());
-    let first = files.next()?.file.as_str();
-    files.all(|place| place.file == first).then_some(first)
+    let review = card.review.as_ref().map(|review| review.file.as_str());
+    let places = card.criteria.iter().flat_map(|one| &one.findings).filter_map(|one| one.profile_span.as_ref());
+    let mut files = places.map(|place| place.file.as_str()).filter(|file| Some(*file) != review);
+    let first = files.next()?;
+    files.all(|file| file == first).then_some(first)
 }
 
 /// `1 criterion`, `2 criteria`.
@@ -196,12 +198,14 @@ pub(crate) fn evidence(used: &EvidenceUsed) -> String {
 
 /// What the claims of an unverified criterion lack.
 pub(crate) fn lacks(criterion: &CriterionResult) -> String {
-    if criterion.rejected == criterion.unverified {
-        return "rests on what the reviewer rejected:".to_owned();
-    }
-    match criterion.evidence_at_least.as_deref() {
-        Some(grade) => format!("lacks evidence of grade {grade} or better for"),
-        None => "lacks evidence for".to_owned(),
+    let lacks = match criterion.evidence_at_least.as_deref() {
+        Some(grade) => format!("lacks evidence of grade {grade} or better"),
+        None => "lacks evidence".to_owned(),
+    };
+    match criterion.rejected.len() {
+        0 => format!("{lacks} for"),
+        all if all == criterion.unverified.len() => "rests on what the reviewer rejected:".to_owned(),
+        _ => format!("{lacks}, or rests on what the reviewer rejected:"),
     }
 }
 

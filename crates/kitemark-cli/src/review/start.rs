@@ -54,8 +54,9 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Fa
     let file = seen_from(&path, &args.profile)?;
     let begun = charter.begin_review(&profile, args.reviewer.trim(), &file, earlier.as_ref())?;
     output::create(&path, &begun.text)?;
+    streams.diagnostics(&begun.diagnostics);
     streams.result(&summary(&path, &begun, earlier.is_some()))?;
-    Ok(Exit::Done)
+    Ok(Exit::of(&begun.diagnostics))
 }
 
 fn summary(path: &Path, begun: &Begun, continued: bool) -> String {

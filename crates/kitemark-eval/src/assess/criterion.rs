@@ -177,6 +177,12 @@ fn waive(
     Judgement { exemptions, excluded, ..rest }
 }
 
+/// The claims that the answer to a condition rests on, if it is decided.
+pub(crate) fn condition_rests_on(machine: &mut Machine<'_>, condition: NodeId) -> Vec<u32> {
+    machine.reset(Proof::Nothing);
+    sorted(ask(machine, condition).decided())
+}
+
 /// The claims that the answers to a criterion rest on, as far as they are decided.
 pub(crate) fn rests_on(machine: &mut Machine<'_>, code: &CriterionCode) -> Vec<u32> {
     machine.reset(Proof::Nothing);

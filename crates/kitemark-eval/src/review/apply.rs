@@ -1,6 +1,6 @@
 //! Scoring a profile with a review.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use kitemark_dsl::charter::CriterionId;
@@ -20,6 +20,7 @@ use crate::profile::facts::Facts;
 use crate::scorecard::{
     ChangedVerdict, ExemptionStatus, Interval, Overridden, ReviewResult, ReviewedClaim, Scorecard, Standing,
 };
+use crate::survey::Rule;
 
 impl Engine {
     /// Scores a profile as a reviewer has decided. `as_of` takes the place of its day.
@@ -146,6 +147,7 @@ impl Applied<'_> {
         let decided = |wanted| self.resolved.claims.iter().filter(|(_, entry)| entry.decided() == Some(wanted)).count();
         let names = self.review.moderates.iter().map(|moderated| moderated.reviewer.clone());
         ReviewResult {
+            file: self.review.name().to_owned(),
             reviewer: self.review.reviewer.clone(),
             moderates: names.collect(),
             accepted: decided(ClaimDecision::Accept),
@@ -159,7 +161,7 @@ impl Applied<'_> {
         }
     }
 
-    /// How many claims that matter to some criterion nothing was decided on, whether the review lists them or not.
+    /// How many claims that matter to some rule nothing was decided on, whether the review lists them or not.
     fn undecided(&self) -> usize {
         let decided: BTreeSet<u32> =
             self.resolved.claims.iter().filter(|(_, entry)| entry.decision.is_some()).map(|(cell, _)| *cell).collect();
@@ -202,17 +204,19 @@ impl Applied<'_> {
 
     /// The rejected and corrected claims that each criterion reads, before or after.
     fn causes(&self) -> BTreeMap<CriterionId, Vec<String>> {
-        let readers: [HashMap<u32, Vec<CriterionId>>; 2] =
+        let readers: [BTreeMap<u32, Vec<Rule>>; 2] =
             [&self.before, &self.after].map(|assessment| self.engine.readers(assessment.facts()));
         let mut causes: BTreeMap<CriterionId, Vec<String>> = BTreeMap::new();
         for (cell, entry) in &self.resolved.claims {
             if matches!(entry.decided(), None | Some(ClaimDecision::Accept)) {
                 continue;
             }
-            let reading: BTreeSet<CriterionId> =
+            let reading: BTreeSet<Rule> =
                 readers.iter().filter_map(|readers| readers.get(cell)).flatten().copied().collect();
-            for id in reading {
-                causes.entry(id).or_default().push(entry.claim.value.clone());
+            for rule in reading {
+                if let Rule::Criterion(id) = rule {
+                    causes.entry(id).or_default().push(entry.claim.value.clone());
+                }
             }
         }
         causes

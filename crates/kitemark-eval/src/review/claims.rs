@@ -1,13 +1,12 @@
 //! The claims of a profile that a reviewer has to check, the most decisive first.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
-use kitemark_dsl::charter::CriterionId;
 use kitemark_dsl::syntax::Obligation;
 
 use crate::assess::Machine;
-use crate::assess::criterion::rests_on;
+use crate::assess::criterion::{condition_rests_on, rests_on};
 use crate::engine::Engine;
 use crate::fraction::Fraction;
 use crate::profile::evidence::Evidence;
@@ -18,7 +17,7 @@ use crate::survey::Rule;
 /// Longer values are cut where a review repeats them.
 const LONGEST: usize = 200;
 
-/// A claim of a profile that some criterion reads.
+/// A claim of a profile that some rule reads.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Claim<'f> {
@@ -30,22 +29,22 @@ pub struct Claim<'f> {
     pub place: Option<Place>,
     /// The documents given as evidence for it.
     pub evidence: Vec<&'f Evidence>,
-    /// The criteria that read it: those whose present outcome rests on it first, of these those that weigh most.
+    /// The rules that read it: those whose present outcome rests on it first, of these gates, then those that weigh most.
     pub feeds: Vec<Feed>,
 }
 
-/// A criterion that a claim feeds.
+/// A rule that a claim feeds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Feed {
-    /// The criterion.
-    pub criterion: CriterionId,
-    /// Whether the answer that the criterion has now rests on the claim.
+    /// The criterion or limit.
+    pub rule: Rule,
+    /// Whether the answer that the rule gives now rests on the claim.
     pub is_decisive: bool,
-    /// The criterion's share of the whole score where every criterion applies; 0 for flags.
+    /// Whether no score makes up for it: a must, or a cap on awards.
+    pub is_gate: bool,
+    /// The criterion's share of the whole score where every criterion applies; 0 for flags and caps.
     pub share: Fraction,
-    /// Whether the criterion is a must, which no score makes up for.
-    pub is_must: bool,
 }
 
 impl Claim<'_> {
@@ -54,9 +53,9 @@ impl Claim<'_> {
         self.sum(true)
     }
 
-    /// Whether it decides a must.
-    pub fn decides_a_must(&self) -> bool {
-        self.feeds.iter().any(|feed| feed.is_decisive && feed.is_must)
+    /// Whether it decides a must, or a cap on awards.
+    pub fn decides_a_gate(&self) -> bool {
+        self.feeds.iter().any(|feed| feed.is_decisive && feed.is_gate)
     }
 
     fn sum(&self, decisive: bool) -> Fraction {
@@ -66,31 +65,50 @@ impl Claim<'_> {
 }
 
 impl Engine {
-    /// The claims that criteria read: first those that decide a must, then by how much of the score rests on them.
+    /// The claims that rules read: first those that decide a gate, then by how much of the score rests on them.
     pub fn claims<'f>(&self, facts: &'f Facts) -> Vec<Claim<'f>> {
         let shares = self.shares().criteria;
-        let mut feeds: BTreeMap<u32, Vec<Feed>> = BTreeMap::new();
-        for (at, (criterion, share)) in self.charter.criteria().iter().zip(shares).enumerate() {
-            let id = CriterionId::at(at);
-            let Some(code) = self.program.criterion(id) else { continue };
-            let decisive = rests_on(&mut Machine::new(&self.program, facts), code);
-            for cell in self.cells_read(facts, Rule::Criterion(id)) {
-                let is_decisive = decisive.binary_search(&cell).is_ok();
-                let is_must = criterion.syntax.obligation == Obligation::Must;
-                feeds.entry(cell).or_default().push(Feed { criterion: id, is_decisive, share: share.clone(), is_must });
-            }
-        }
-        let mut claims: Vec<Claim<'f>> = feeds
-            .into_iter()
-            .filter(|(cell, _)| facts.is_claim(*cell))
-            .map(|(cell, feeds)| self.claim(facts, cell, feeds))
+        let decisive: BTreeSet<(u32, Rule)> = self
+            .rules()
+            .flat_map(|rule| self.rests_on(facts, rule).into_iter().map(move |cell| (cell, rule)))
             .collect();
-        claims.sort_by_cached_key(|claim| Reverse((claim.decides_a_must(), claim.stake(), claim.sum(false))));
+        let feed = |cell: u32, rule: Rule| Feed {
+            rule,
+            is_decisive: decisive.contains(&(cell, rule)),
+            is_gate: self.is_gate(rule),
+            share: share(&shares, rule),
+        };
+        let claims = self.readers(facts).into_iter().filter(|(cell, _)| facts.is_claim(*cell)).map(|(cell, rules)| {
+            let feeds = rules.into_iter().map(|rule| feed(cell, rule)).collect();
+            self.claim(facts, cell, feeds)
+        });
+        let mut claims: Vec<Claim<'f>> = claims.collect();
+        claims.sort_by_cached_key(|claim| Reverse((claim.decides_a_gate(), claim.stake(), claim.sum(false))));
         claims
     }
 
+    /// The claims that the outcome of a rule rests on.
+    fn rests_on(&self, facts: &Facts, rule: Rule) -> Vec<u32> {
+        let mut machine = Machine::new(&self.program, facts);
+        match rule {
+            Rule::Criterion(id) => self.program.criterion(id).map(|code| rests_on(&mut machine, code)),
+            Rule::Limit(at) => self.program.limits.get(at).map(|limit| condition_rests_on(&mut machine, *limit)),
+        }
+        .unwrap_or_default()
+    }
+
+    fn is_gate(&self, rule: Rule) -> bool {
+        match rule {
+            Rule::Criterion(id) => {
+                let criterion = self.charter.criteria().get(id.index());
+                criterion.is_some_and(|criterion| criterion.syntax.obligation == Obligation::Must)
+            }
+            Rule::Limit(_) => true,
+        }
+    }
+
     pub(super) fn claim<'f>(&self, facts: &'f Facts, cell: u32, mut feeds: Vec<Feed>) -> Claim<'f> {
-        feeds.sort_by_key(|feed| Reverse((feed.is_decisive, feed.is_must, feed.share.clone())));
+        feeds.sort_by_key(|feed| Reverse((feed.is_decisive, feed.is_gate, feed.share.clone())));
         let found = facts.cell(cell);
         let coverage = found.and_then(|found| facts.coverages.get(found.coverage as usize));
         let documents = coverage.map(|coverage| coverage.documents.as_slice()).unwrap_or_default();
@@ -114,15 +132,22 @@ impl Engine {
         }
     }
 
-    /// The criteria that read each of these cells.
-    pub(super) fn readers(&self, facts: &Facts) -> HashMap<u32, Vec<CriterionId>> {
-        let mut readers: HashMap<u32, Vec<CriterionId>> = HashMap::new();
-        for id in (0..self.charter.criteria().len()).map(CriterionId::at) {
-            for cell in self.cells_read(facts, Rule::Criterion(id)) {
-                readers.entry(cell).or_default().push(id);
+    /// The rules that read each cell.
+    pub(super) fn readers(&self, facts: &Facts) -> BTreeMap<u32, Vec<Rule>> {
+        let mut readers: BTreeMap<u32, Vec<Rule>> = BTreeMap::new();
+        for rule in self.rules() {
+            for cell in self.cells_read(facts, rule) {
+                readers.entry(cell).or_default().push(rule);
             }
         }
         readers
+    }
+}
+
+fn share(shares: &[Fraction], rule: Rule) -> Fraction {
+    match rule {
+        Rule::Criterion(id) => shares.get(id.index()).cloned().unwrap_or_else(Fraction::zero),
+        Rule::Limit(_) => Fraction::zero(),
     }
 }
 

@@ -10,9 +10,11 @@ use super::{ClaimEntry, Review};
 use crate::assessment::Assessment;
 use crate::engine::Engine;
 use crate::fraction::Fraction;
+use crate::profile::bind::Bound;
 use crate::profile::document::Document;
 use crate::profile::evidence::Evidence;
 use crate::profile::facts::Facts;
+use crate::survey::Rule;
 
 /// So many criteria are named with each claim; the rest are counted.
 const MOST_FEEDS: usize = 6;
@@ -31,6 +33,8 @@ pub struct Begun {
     pub reopened: Vec<String>,
     /// The claims decided on that the profile does not make any more.
     pub gone: Vec<String>,
+    /// What is wrong with the profile.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Engine {
@@ -49,7 +53,7 @@ impl Engine {
         file: &str,
         earlier: Option<&Review>,
     ) -> Result<Begun, Vec<Diagnostic>> {
-        let facts = self.bind(document, None)?.facts;
+        let Bound { facts, diagnostics } = self.bind(document, None)?;
         let mut claims = self.claims(&facts);
         let listed: BTreeSet<String> = claims.iter().map(|claim| claim.path.clone()).collect();
         let decided: BTreeMap<&str, &ClaimEntry> = earlier.map(decisions).unwrap_or_default();
@@ -64,7 +68,7 @@ impl Engine {
         let mut sheet = Sheet::new(&format!("A review of {file}{subject} by \"{title}\", edition {edition}."));
         sheet.comment(
             0,
-            "Claims come by what hangs on them: first those that decide a must, then by their share of the score.",
+            "Claims come by what hangs on them: first those that decide a must or a cap, then by their share of the score.",
         );
         sheet.head(reviewer, &self.charter, (file, &document.sha256()));
         let lines: Vec<_> =
@@ -73,7 +77,14 @@ impl Engine {
         let verdicts: Vec<_> = earlier.iter().flat_map(|review| draft.verdicts(review)).collect();
         sheet.verdicts(verdicts);
         let gone = missing.into_iter().filter(|path| !found.contains(*path)).map(str::to_owned).collect();
-        Ok(Begun { text: sheet.finish(), claims: claims.len(), kept: draft.kept, reopened: draft.reopened, gone })
+        Ok(Begun {
+            text: sheet.finish(),
+            claims: claims.len(),
+            kept: draft.kept,
+            reopened: draft.reopened,
+            gone,
+            diagnostics,
+        })
     }
 
     /// The claims with these paths, whether a criterion reads them or not.
@@ -150,28 +161,43 @@ impl Draft<'_> {
         };
         let stake = claim.stake();
         let stake = (!stake.is_zero()).then(|| format!("{} of the score rests on it", share(&stake)));
-        let must = claim.decides_a_must().then(|| "decides a must".to_owned());
-        let mut comments = vec![[Some(place), must, stake].into_iter().flatten().collect::<Vec<_>>().join(" · ")];
+        let gate = claim.decides_a_gate().then(|| "decides a must or a cap".to_owned());
+        let mut comments = vec![[Some(place), gate, stake].into_iter().flatten().collect::<Vec<_>>().join(" · ")];
         comments.extend(self.named("decides", &decides));
         comments.extend(self.named("read by", &read));
         comments
     }
 
-    /// The first few criteria, one a line.
+    /// The first few rules, one a line.
     fn named(&self, label: &str, feeds: &[&Feed]) -> Vec<String> {
-        let mut lines: Vec<String> = Vec::new();
-        for feed in feeds.iter().take(MOST_FEEDS) {
-            let Some(criterion) = self.engine.charter.criteria().get(feed.criterion.index()) else { continue };
-            let weight = if feed.share.is_zero() { String::new() } else { format!(", {}", share(&feed.share)) };
-            let verdict = self.assessment.verdict(feed.criterion).map_or("", |verdict| verdict.words());
-            let label = if lines.is_empty() { label } else { "" };
-            let obligation = criterion.syntax.obligation.word();
-            lines.push(format!("{label:<8} {} ({obligation}{weight}; now {verdict})", criterion.id()));
-        }
+        let rules = feeds.iter().take(MOST_FEEDS).filter_map(|feed| self.rule(feed));
+        let label = |at| if at == 0 { label } else { "" };
+        let mut lines: Vec<String> = rules.enumerate().map(|(at, rule)| format!("{:<8} {rule}", label(at))).collect();
         if let Some(more) = feeds.len().checked_sub(MOST_FEEDS).filter(|more| *more > 0) {
             lines.push(format!("{:<8} and {more} more", ""));
         }
         lines
+    }
+
+    /// `cycle-length (must, 7.2%; now met)`, `the cap to silver (now does not bite)`.
+    fn rule(&self, feed: &Feed) -> Option<String> {
+        let charter = &self.engine.charter;
+        Some(match feed.rule {
+            Rule::Criterion(id) => {
+                let criterion = charter.criteria().get(id.index())?;
+                let weight = if feed.share.is_zero() { String::new() } else { format!(", {}", share(&feed.share)) };
+                let obligation = criterion.syntax.obligation.word();
+                format!("{} ({obligation}{weight}; now {})", criterion.id(), self.assessment.verdict(id)?.words())
+            }
+            Rule::Limit(at) => {
+                let bites = match self.assessment.caps().get(at)? {
+                    Some(true) => "bites",
+                    Some(false) => "does not bite",
+                    None => "is open",
+                };
+                format!("the cap to {} ({bites})", charter.limits().get(at)?.syntax.to.value)
+            }
+        })
     }
 
     /// A document on one line: `ev-contract, primary: contract, "DN-4471 sched 2", dated 2024-11-04`.

@@ -29,7 +29,10 @@ impl Engine {
             "What {} and {} found in {}, brought together by {moderator}.",
             first.reviewer, second.reviewer, first.profile.name
         ));
-        sheet.comment(0, "Where they agree, their decision stands. Where they do not, decide between them.");
+        sheet.comment(
+            0,
+            "Where they agree, their decision stands. What they see differently comes first: decide between them.",
+        );
         sheet.head(moderator, &self.charter, (file, &first.profile.sha256.value));
         sheet.line(0, "moderates", "");
         for review in [first, second] {
@@ -37,7 +40,8 @@ impl Engine {
             sheet.line(4, "sha256", &review.sha256);
         }
         let names = [first.reviewer.as_str(), second.reviewer.as_str()];
-        let claims = paired(&first.claims, &second.claims, |entry| &entry.claim.value);
+        let mut claims = paired(&first.claims, &second.claims, |entry| &entry.claim.value);
+        claims.sort_by_key(|pair| self.accord(*pair));
         let reasons: Vec<Option<String>> = claims.iter().map(|pair| joined(names, pair.map(reason_of_claim))).collect();
         let lines =
             claims.iter().zip(&reasons).filter_map(|(pair, reason)| self.claim_lines(names, *pair, reason.as_deref()));
@@ -51,6 +55,15 @@ impl Engine {
         Ok(sheet.finish())
     }
 
+    fn accord(&self, pair: [Option<&ClaimEntry>; 2]) -> Accord {
+        match pair.map(|entry| entry.and_then(|entry| self.category(entry))) {
+            [Some(one), Some(other)] if one == other => Accord::Agreed,
+            [Some(_), Some(_)] => Accord::Apart,
+            [None, None] => Accord::Undecided,
+            _ => Accord::OneAlone,
+        }
+    }
+
     fn claim_lines<'a>(
         &self,
         names: [&str; 2],
@@ -58,12 +71,11 @@ impl Engine {
         reason: Option<&'a str>,
     ) -> Option<ClaimLines<'a>> {
         let entry = pair[0].or(pair[1])?;
-        let [one, other] = pair.map(|entry| entry.and_then(|entry| self.category(entry)));
-        let agreed = one.is_some() && one == other;
-        let is_open = one.is_none() && other.is_none();
+        let accord = self.accord(pair);
+        let agreed = accord == Accord::Agreed;
         let views = pair.map(|entry| entry.map(ClaimEntry::view));
         Some(ClaimLines {
-            comments: if agreed || is_open { Vec::new() } else { told(names, views, "not decided") },
+            comments: if accord < Accord::Agreed { told(names, views, "not decided") } else { Vec::new() },
             claim: &entry.claim.value,
             submitted: entry.said(),
             evidence: entry.evidence.clone(),
@@ -71,6 +83,15 @@ impl Engine {
             reason: reason.filter(|_| agreed),
         })
     }
+}
+
+/// How two reviewers stand on a claim; what is left to decide first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Accord {
+    Apart,
+    OneAlone,
+    Agreed,
+    Undecided,
 }
 
 fn verdict_lines<'a>(
@@ -109,7 +130,7 @@ fn reason_of_verdict(entry: Option<&VerdictEntry>) -> Option<&str> {
 /// One reason where both say the same, or only one says something; else both, each behind its name.
 fn joined(names: [&str; 2], reasons: [Option<&str>; 2]) -> Option<String> {
     match reasons {
-        [Some(one), Some(other)] if one != other => Some(format!("{}: {one}; {}: {other}", names[0], names[1])),
+        [Some(one), Some(other)] if one != other => Some(format!("{}: {one} / {}: {other}", names[0], names[1])),
         [one, other] => one.or(other).map(str::to_owned),
     }
 }

@@ -1,6 +1,6 @@
 //! Holding a review against the charter and the profile that it is of.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use kitemark_dsl::charter::{CriterionId, Type};
 use kitemark_dsl::codes::Code;
@@ -104,15 +104,9 @@ impl<'r> Resolver<'_, 'r> {
     fn claims(&mut self) -> Vec<(u32, &'r ClaimEntry)> {
         let cells = 0..u32::try_from(self.facts.cells.len()).unwrap_or(u32::MAX);
         self.cells = cells.map(|cell| (self.facts.path(&self.engine.program.layouts, cell), cell)).collect();
-        let mut seen: BTreeMap<u32, Span> = BTreeMap::new();
         let mut claims = Vec::new();
         for entry in &self.review.claims {
             let Some(cell) = self.cell(entry) else { continue };
-            if let Some(first) = seen.insert(cell, entry.claim.span) {
-                let message = format!("`{}` was decided on already, by another name", entry.claim.value);
-                let repeated = self.review.problem(Code::RepeatedDecision, entry.claim.span, message, "again");
-                self.problems.push(repeated.with_label(&self.review.sources, first, "first here"));
-            }
             self.check_submitted(cell, entry);
             self.check_correction(cell, entry);
             claims.push((cell, entry));
@@ -123,8 +117,7 @@ impl<'r> Resolver<'_, 'r> {
     /// The cell of a claim that the profile makes.
     fn cell(&mut self, entry: &ClaimEntry) -> Option<u32> {
         let written = &entry.claim.value;
-        let path = written.parse::<ProfilePath>().map(|path| path.to_string());
-        let known = self.cells.get(written).or_else(|| self.cells.get(path.as_ref().ok()?)).copied();
+        let known = self.cells.get(written).copied();
         let cell = known.filter(|cell| self.facts.is_claim(*cell));
         if cell.is_none() {
             let problem = self.no_such_claim(written, known, entry.claim.span);

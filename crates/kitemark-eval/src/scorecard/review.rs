@@ -9,6 +9,8 @@ use super::{Interval, Verdict};
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct ReviewResult {
+    /// The review's file.
+    pub file: String,
     /// Who reviewed.
     pub reviewer: String,
     /// The reviewers whose reviews this one moderates.

@@ -33,12 +33,11 @@ pub(super) fn review(out: &mut String, card: &Scorecard) {
     }
     heading(out, &format!("What the review changed ({})", result.changes.len()));
     line(out, "| Criterion | Verdict | By |\n| --- | --- | --- |");
-    for change in &result.changes {
-        let by = if change.overridden {
-            review::cause(change)
-        } else {
-            change.claims.iter().map(|claim| code(claim)).collect::<Vec<_>>().join(", ")
-        };
-        line(out, format!("| {} | {} | {by} |", code(&change.criterion), escape(&review::changed(change))));
+    for (claims, changes) in review::by_cause(result) {
+        let claims: Vec<String> = claims.iter().map(|claim| code(claim)).collect();
+        let by = if claims.is_empty() { "the reviewer's own verdict".to_owned() } else { claims.join(", ") };
+        for change in changes {
+            line(out, format!("| {} | {} | {by} |", code(&change.criterion), escape(&review::changed(change))));
+        }
     }
 }

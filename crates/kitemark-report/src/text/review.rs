@@ -26,9 +26,12 @@ pub(super) fn review(pen: &mut Pen, card: &Scorecard) {
     if !result.changes.is_empty() {
         pen.heading(&format!("What the review changed ({})", result.changes.len()));
     }
-    for change in &result.changes {
-        pen.item(Role::Plain, "  ", Role::Plain, &format!("{}: {}", change.criterion, review::changed(change)));
-        pen.item(Role::Dim, "      by  ", Role::Dim, &review::cause(change));
+    for (claims, changes) in review::by_cause(result) {
+        let cause = if claims.is_empty() { "the reviewer's own verdict".to_owned() } else { claims.join(", ") };
+        pen.item(Role::Dim, "  by  ", Role::Plain, &cause);
+        for change in changes {
+            pen.item(Role::Plain, "      ", Role::Plain, &format!("{}: {}", change.criterion, review::changed(change)));
+        }
     }
 }
 

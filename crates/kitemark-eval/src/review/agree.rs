@@ -158,7 +158,7 @@ impl Engine {
                     } else {
                         agreed.disagreements.extend(one.zip(other).map(|(one, other)| Disagreement {
                             of: one.claim.value.clone(),
-                            submitted: one.submitted.as_ref().map(|said| said.value.clone()),
+                            submitted: one.said().or(other.said()).map(str::to_owned),
                             views: [one.view(), other.view()],
                         }));
                     }
@@ -248,8 +248,8 @@ impl ClaimEntry {
     }
 
     /// What the profile said.
-    pub(super) fn said(&self) -> &str {
-        self.submitted.as_ref().map_or("something else", |said| &said.value)
+    pub(super) fn said(&self) -> Option<&str> {
+        self.submitted.as_ref().map(|said| said.value.as_str())
     }
 }
 

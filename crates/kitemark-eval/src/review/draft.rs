@@ -124,14 +124,19 @@ impl Draft<'_> {
             (Some(_), Some(_)) => self.kept += 1,
             (Some(entry), None) => {
                 self.reopened.push(claim.path.clone());
-                comments.push(format!("before   {}, when it said {}", entry.view(), entry.said()));
+                let said = match entry.said() {
+                    Some(said) if said == claim.submitted => ", on other evidence".to_owned(),
+                    Some(said) => format!(", when it said {said}"),
+                    None => String::new(),
+                };
+                comments.push(format!("before   {}{said}", entry.view()));
             }
             (None, _) => {}
         }
         ClaimLines {
             comments,
             claim: &claim.path,
-            submitted: &claim.submitted,
+            submitted: Some(&claim.submitted),
             evidence,
             decision: kept.and_then(|entry| entry.decision.as_ref()),
             reason: kept.and_then(|entry| entry.reason.as_deref()),

@@ -77,7 +77,7 @@ impl Engine {
         Some(ClaimLines {
             comments: if accord < Accord::Agreed { told(names, views, "not decided") } else { Vec::new() },
             claim: &entry.claim.value,
-            submitted: entry.said(),
+            submitted: pair.iter().flatten().find_map(|entry| entry.said()),
             evidence: entry.evidence.clone(),
             decision: entry.decision.as_ref().filter(|_| agreed),
             reason: reason.filter(|_| agreed),

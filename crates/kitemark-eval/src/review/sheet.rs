@@ -31,7 +31,7 @@ pub(super) struct Sheet {
 pub(super) struct ClaimLines<'a> {
     pub(super) comments: Vec<String>,
     pub(super) claim: &'a str,
-    pub(super) submitted: &'a str,
+    pub(super) submitted: Option<&'a str>,
     pub(super) evidence: Vec<String>,
     pub(super) decision: Option<&'a Decision>,
     pub(super) reason: Option<&'a str>,
@@ -100,7 +100,7 @@ impl Sheet {
         self.gap();
         lines.comments.iter().for_each(|comment| self.comment(2, comment));
         self.line(2, "- claim", &scalar(lines.claim));
-        self.line(4, "submitted", &scalar(lines.submitted));
+        self.line(4, "submitted", &lines.submitted.map(scalar).unwrap_or_default());
         self.line(4, "evidence", if lines.evidence.is_empty() { "[]" } else { "" });
         for document in &lines.evidence {
             // Writing to a string cannot fail.

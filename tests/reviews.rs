@@ -363,6 +363,15 @@ fn every_mistake_is_told_with_its_place() {
     insta::assert_snapshot!(all);
 }
 
+/// Those of the two others are shown where profiles change, and where reviews are compared.
+#[test]
+fn every_code_of_reviews_has_a_case() {
+    let shown = ["K1303", "K1309"];
+    let is_shown = |code: &str| shown.contains(&code) || MISTAKES.iter().any(|(known, _)| *known == code);
+    let mut codes = kitemark::Code::ALL.iter().map(|code| code.as_str()).filter(|code| code.starts_with("K13"));
+    assert!(codes.all(is_shown));
+}
+
 #[test]
 fn all_mistakes_are_told_at_once() {
     let text = review("claims: [{claim: beds, decision: reject}, {claim: wards, decision: perhaps}]\nverdict: []");

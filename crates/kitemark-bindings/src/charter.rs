@@ -160,7 +160,7 @@ impl Charter {
     ///
     /// # Errors
     ///
-    /// A profile without a day.
+    /// A profile without a day, and one with so many claims that their review could not be read again.
     pub fn begin_review(
         &self,
         profile: &Profile,

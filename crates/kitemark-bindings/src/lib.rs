@@ -87,7 +87,7 @@ pub use charter::{Charter, ScoreOptions};
 pub use error::Error;
 pub use kitemark_eval::engine::Scored;
 pub use kitemark_eval::profile::yaml::Limits;
-pub use kitemark_eval::review::{Agreement, Begun, Disagreement, Kappa};
+pub use kitemark_eval::review::{Agreement, Begun, ClaimAgreement, Disagreement, Kappa, VerdictAgreement, View};
 pub use kitemark_eval::scorecard;
 pub use kitemark_report as report;
 pub use profile::Profile;

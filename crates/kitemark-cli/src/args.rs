@@ -69,7 +69,7 @@ pub(crate) enum Command {
     ///
     /// A review is a file beside the profile in which a person accepts, rejects or corrects its claims, each with a reason.
     /// `kitemark score PROFILE --review FILE` scores by it.
-    #[command(subcommand)]
+    #[command(subcommand, after_help = review::HELP)]
     Review(review::Command),
     /// Find the mistakes in charters, profiles and reviews.
     ///

@@ -15,6 +15,17 @@ use crate::files;
 use crate::inputs::Input;
 use crate::io::Streams;
 
+pub(crate) const HELP: &str = "\
+Examples:
+  kitemark review start northmere.yaml --reviewer \"A. Reviewer\"
+      Writes northmere.a-reviewer.review.yaml, to be filled in.
+  kitemark check northmere.a-reviewer.review.yaml
+      The mistakes in it, and how many claims are decided.
+  kitemark score northmere.yaml --review northmere.a-reviewer.review.yaml
+      The score by what was decided, and what that changed.
+  kitemark review agree northmere.a-reviewer.review.yaml northmere.b.review.yaml
+      How far two reviewers agree, and where they do not.";
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Begin a review: every claim to check, with its evidence, most decisive first.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kitemark_dsl::codes::Code;
 use kitemark_dsl::diagnostic::Diagnostic;
 
 use super::claims::{Claim, Feed};
@@ -14,6 +15,7 @@ use crate::profile::bind::Bound;
 use crate::profile::document::Document;
 use crate::profile::evidence::Evidence;
 use crate::profile::facts::Facts;
+use crate::profile::yaml::Limits;
 use crate::survey::Rule;
 
 /// So many criteria are named with each claim; the rest are counted.
@@ -45,7 +47,7 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// A profile without a day.
+    /// A profile without a day, and one with so many claims that their review could not be read again.
     pub fn begin_review(
         &self,
         document: &Document,
@@ -77,14 +79,15 @@ impl Engine {
         let verdicts: Vec<_> = earlier.iter().flat_map(|review| draft.verdicts(review)).collect();
         sheet.verdicts(verdicts);
         let gone = missing.into_iter().filter(|path| !found.contains(*path)).map(str::to_owned).collect();
-        Ok(Begun {
-            text: sheet.finish(),
-            claims: claims.len(),
-            kept: draft.kept,
-            reopened: draft.reopened,
-            gone,
-            diagnostics,
-        })
+        let text = sheet.finish();
+        let most = Limits::default().bytes;
+        if text.len() > most {
+            let message =
+                format!("the review of `{file}` would have {} bytes; {most} are the most that are read", text.len());
+            let help = "split the profile into several, each with its review";
+            return Err(vec![Diagnostic::new(Code::LimitExceeded, message).with_help(help)]);
+        }
+        Ok(Begun { text, claims: claims.len(), kept: draft.kept, reopened: draft.reopened, gone, diagnostics })
     }
 
     /// The claims with these paths, whether a criterion reads them or not.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::fraction::Fraction;
@@ -19,7 +18,7 @@ const PLACES: u32 = 9;
 ///
 /// [doi:10.1177/001316446002000104]: https://doi.org/10.1177/001316446002000104
 /// [doi:10.1037/h0028106]: https://doi.org/10.1037/h0028106
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Kappa {
     /// The coefficient.

@@ -92,7 +92,7 @@ impl<C: Ord + Clone> Table<C> {
         Some(Kappa { low, high: value.plus(&half).min(one), value })
     }
 
-    /// The variance for large samples: Fleiss, Cohen and Everitt (1969), formula 13.
+    /// The variance for large samples, of Fleiss, Cohen and Everitt (1969).
     fn variance(&self, kappa: &Fraction, expected: &Fraction) -> Option<Fraction> {
         let one = Fraction::one();
         let beyond = one.minus(kappa);

@@ -269,9 +269,34 @@ fn the_command_scores_by_a_review() {
     let ran = kitemark(&[&args[..], &["--set", "contracts[second].functions=recovery"]].concat());
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
     assert!(ran.stdout.contains("Changed before scoring: contracts[second].functions=recovery"), "{}", ran.stdout);
-    let ran = kitemark(&["score", PROFILE, PROFILE, "--charter", CHARTER, "--review", &review]);
-    assert_eq!(ran.code, 2);
-    assert!(ran.stderr.contains("`--review` is of one profile"), "{}", ran.stderr);
+    for (args, said) in [
+        (&["score", PROFILE, PROFILE, "--review", &review][..], "`--review` is of one profile"),
+        (&["score", &review], "is a review, not a profile"),
+        (&["score", PROFILE, "--review", PROFILE], "this is no review"),
+        (&["score", PROFILE, "--review", "cases/reviews/none.review.yaml"], "there is no such file"),
+    ] {
+        let ran = kitemark(args);
+        let message = ran.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(ran.code > 0 && ran.stdout.is_empty() && message.contains(said), "{}", ran.stderr);
+    }
+}
+
+/// What cannot be read is told when the review is begun, and can be put right by it.
+#[test]
+fn a_slip_of_the_pen_is_corrected() {
+    let folder = folder("review-slip");
+    let profile = folder.file("goodham.yaml", fs::read_to_string(PROFILE).unwrap().replace("beds: 5", "beds: five"));
+    let ran = start(&folder, &["--reviewer", "A"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.stderr.contains("error[K0702]") && ran.stdout.contains("7 claims to check"), "{}", ran.stderr);
+    let begun = fs::read_to_string(folder.path("goodham.a.review.yaml")).unwrap();
+    let open = "submitted: cannot be read\n    evidence: []\n    decision:\n    reason:";
+    let decided =
+        "submitted: cannot be read\n    evidence: []\n    decision: correct\n    value: 5\n    reason: counted";
+    assert!(begun.contains(open), "{begun}");
+    let review = folder.file("goodham.a.review.yaml", begun.replace(open, decided));
+    let ran = kitemark(&["score", &profile, "--charter", CHARTER, "--review", &review, "--require", "gold"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
 }
 
 #[test]

@@ -5,7 +5,7 @@ mod one;
 mod require;
 mod show;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use kitemark::{Charter, Date, Diagnostic, ScoreOptions};
 
@@ -26,6 +26,7 @@ pub(crate) fn run(args: &ScoreArgs, streams: &mut Streams<'_, '_>) -> Result<Exi
     let charter = charters::load(args.charter.path.as_deref())?;
     args.require.as_deref().map_or(Ok(()), |award| require::known(&charter, award))?;
     inputs::stdin_once(&args.profiles)?;
+    args.profiles.iter().try_for_each(|path| no_review(path))?;
     let at = |path: &PathBuf| inputs::at(path, files::profile_files, streams.io.stdin);
     let inputs: Vec<Input> = args.profiles.iter().flat_map(at).collect();
     let several = args.profiles.len() > 1 || args.profiles.iter().any(|path| path.is_dir());
@@ -40,6 +41,16 @@ pub(crate) fn run(args: &ScoreArgs, streams: &mut Streams<'_, '_>) -> Result<Exi
     show_result(args, &charter, several, outcomes, streams)?;
     missed.iter().for_each(|line| streams.message(line));
     Ok(if missed.is_empty() { exit } else { exit.max(Exit::Input) })
+}
+
+/// A review is not scored by itself.
+fn no_review(path: &Path) -> Result<(), Diagnostic> {
+    if !files::is_review(path) {
+        return Ok(());
+    }
+    let path = path.display();
+    Err(usage(format!("`{path}` is a review, not a profile"))
+        .with_help(format!("name its profile, and the review with `--review {path}`")))
 }
 
 fn options(args: &ScoreArgs) -> Result<ScoreOptions, Failure> {

@@ -7,6 +7,8 @@
 //!   `## Avoid` and nothing below `## Prefer`.
 //! - A `charter` or `yaml` block of `language.md` has no errors; one marked `wrong K0302` gives that code and no other error.
 //!
+//! - A `review` block is a review of the profile on that page; its head is put before it where it has none.
+//!
 //! Blocks are completed from `language.md`, whose first charter is whole: a block adds to it, and its declarations take the
 //! place of those of the same name. The examples of that charter are left out, and its awards and limits where the block has
 //! an award. A clause is put into a criterion, a criterion into a principle. A profile is checked against that charter, and
@@ -16,7 +18,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use kitemark::{Charter, Code, Diagnostic, Error, Limits, Profile, Severity};
+use kitemark::{Charter, Code, Diagnostic, Error, Limits, Profile, Review, ScoreOptions, Severity};
 use kitemark_authoring::case::Suite;
 use kitemark_authoring::lint::lint;
 use kitemark_authoring::lint::registry::LINTS;
@@ -42,6 +44,7 @@ const NOT_SHOWN_BY_A_TEXT: &[&str] = &[
     "K1108", // a file that is left over
     "K1201", // a share of what cases reach
     "K1202", // a comment that mutants heed
+    "K1309", // two reviews
 ];
 
 /// Pages whose profiles are taken as they stand: they are about the day, or about what is no mapping.
@@ -121,6 +124,7 @@ fn docs_of_codes_hold() {
                 "yaml" if TAKEN_AS_WRITTEN.contains(&code.as_str()) => book.profile(&block.text),
                 "yaml" => book.profile(&dated(&block.text)),
                 "cases" => book.cases(&block.text),
+                "review" => book.review(&block.text),
                 "console" if block.text.starts_with("$ kitemark ") => {
                     console(&folder, &block.text, *code)
                         .unwrap_or_else(|why| writeln!(failures, "{place}: {why}").unwrap());
@@ -185,6 +189,18 @@ fn docs_of_cases_hold() {
         verdict.unwrap_or_else(|why| writeln!(failures, "cases.md:{}: {why}", block.line).unwrap());
     }
     assert!(failures.is_empty(), "\n{failures}");
+}
+
+#[test]
+fn docs_of_reviews_hold() {
+    let book = Book::open();
+    let page = std::fs::read_to_string(workspace("crates/kitemark-eval/docs/reviews.md")).unwrap();
+    let reviews: Vec<_> = blocks(&page).into_iter().filter(|block| block.kind == "yaml").collect();
+    assert!(reviews.len() > 1, "the examples are gone");
+    for block in reviews {
+        let verdict = book.review(&block.text).is_free_of_errors();
+        verdict.unwrap_or_else(|why| panic!("reviews.md:{}: {why}", block.line));
+    }
 }
 
 /// The tables of what is checked are complete.
@@ -302,6 +318,22 @@ impl Book {
         let load = |path: &str| there.contains(&path.to_owned()).then(|| self.profile.clone().into_bytes());
         let report = suite.run(workshop.engine(), &load);
         Found { diagnostics: report.failures().cloned().chain(unfit).collect() }
+    }
+
+    fn review(&self, block: &str) -> Found {
+        let profile = Profile::read("strong.yaml", self.profile.as_bytes(), &Limits::default()).unwrap();
+        let begun = self.charter.begin_review(&profile, "A. Reviewer", "strong.yaml", None).unwrap().text;
+        let head = begun.split_once("review: ").and_then(|(_, rest)| rest.split_once("\nclaims:")).unwrap().0;
+        let mut text = block.to_owned();
+        for part in declarations(&format!("review: {head}\n")) {
+            let key = part.split(':').next().unwrap();
+            if !block.lines().any(|line| line.starts_with(&format!("{key}:"))) {
+                text.push_str(part);
+            }
+        }
+        let scored = Review::read("block.review.yaml", text.as_bytes(), &Limits::default())
+            .and_then(|review| self.charter.score(&profile, &ScoreOptions::default().with_review(review)));
+        Found { diagnostics: scored.map_or_else(|error| error.diagnostics().to_vec(), |scored| scored.diagnostics) }
     }
 
     fn profile(&self, block: &str) -> Found {

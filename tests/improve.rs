@@ -25,7 +25,7 @@ fn profile(yaml: &str) -> Profile {
 }
 
 fn way(charter: &Charter, yaml: &str, to: Option<&str>) -> Way {
-    charter.way(&profile(yaml), &ScoreOptions::default(), to).expect("a way")
+    charter.way(&profile(yaml), None, to).expect("a way")
 }
 
 fn sets(way: &Way) -> Vec<Vec<&str>> {
@@ -468,7 +468,7 @@ fn the_sets_of_every_example_really_reach_the_award() {
         let bytes = std::fs::read(&file).expect("a profile");
         let profile = Profile::read("example", &bytes, &Limits::default()).expect("a profile");
         for award in &awards {
-            let way = charter.way(&profile, &options, Some(award)).expect("a way");
+            let way = charter.way(&profile, None, Some(award)).expect("a way");
             assert!(way.exact, "{}", file.display());
             let earned = way.to.as_ref().is_some_and(|next| next.earned);
             assert_eq!(way.sets.is_empty(), earned, "{} to {award}", file.display());

@@ -4,6 +4,7 @@
 //! and slow, in `laws/reference.rs`. Tapes that failed are kept in `laws/regressions.txt`.
 
 mod reference;
+mod reviews;
 pub mod world;
 
 use kitemark::scorecard::{Scorecard, Verdict};

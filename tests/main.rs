@@ -21,6 +21,7 @@ mod meaning;
 mod measures;
 mod pages;
 mod reports;
+mod reviews;
 mod sarif;
 mod scorecard_page;
 mod scoring;

@@ -13,8 +13,9 @@ use kitemark_dsl::target::{Lost, Target};
 use kitemark_dsl::value::Date;
 use kitemark_eval::engine::{Engine, Scored};
 use kitemark_eval::improve::Way;
+use kitemark_eval::review::{Agreement, Begun};
 
-use crate::{Error, Profile};
+use crate::{Error, Profile, Review};
 
 /// A charter, compiled. Cheap to clone, and shared by threads.
 #[derive(Debug, Clone)]
@@ -28,13 +29,21 @@ pub struct Charter {
 pub struct ScoreOptions {
     /// Takes the place of the profile's `as_of`.
     pub as_of: Option<Date>,
+    /// What a reviewer decided on the profile's claims.
+    pub review: Option<Review>,
 }
 
 impl ScoreOptions {
     /// Scores as of another day than the profile's own.
     #[must_use]
     pub fn with_as_of(self, as_of: Date) -> Self {
-        Self { as_of: Some(as_of) }
+        Self { as_of: Some(as_of), ..self }
+    }
+
+    /// Scores by a review: what it changed stands in the scorecard's `review`.
+    #[must_use]
+    pub fn with_review(self, review: Review) -> Self {
+        Self { review: Some(review), ..self }
     }
 }
 
@@ -130,15 +139,25 @@ impl Charter {
     ///
     /// # Errors
     ///
-    /// A profile without a day cannot be scored. All else that is wrong with it comes with the scorecard.
+    /// A profile without a day cannot be scored. All else that is wrong with it comes with the scorecard. A review is refused
+    /// that is of another charter, or of another state of the profile than its file has now, and so is one with a decision that
+    /// has no place there.
     pub fn score(&self, profile: &Profile, options: &ScoreOptions) -> Result<Scored, Error> {
-        let mut scored = self.engine.score(&profile.document, options.as_of).map_err(Error::Profile)?;
+        let document = &profile.document;
+        let scored = match &options.review {
+            None => self.engine.score(document, options.as_of).map_err(Error::Profile),
+            Some(Review { review }) => {
+                self.engine.score_reviewed(document, options.as_of, review).map_err(Error::Review)
+            }
+        };
+        let mut scored = scored?;
         scored.scorecard.stamp.changes.clone_from(&profile.changes);
         Ok(scored)
     }
 
     /// The way to the next award, or to the award with the id `to`: the smallest sets of criteria to bring to full credit, what
-    /// each would gain, what to change for it, and the open questions by how far they can move the result.
+    /// each would gain, what to change for it, and the open questions by how far they can move the result. `as_of` takes the
+    /// place of the profile's day.
     ///
     /// # Errors
     ///
@@ -147,18 +166,18 @@ impl Charter {
     /// # Examples
     ///
     /// ```
-    /// use kitemark::{Charter, Limits, Profile, ScoreOptions};
+    /// use kitemark::{Charter, Limits, Profile};
     ///
     /// let charter = Charter::standard()?;
     /// let profile = Profile::read("p.yaml", b"authority: Northmere\nas_of: 2026-06-30\n", &Limits::default())?;
-    /// let way = charter.way(&profile, &ScoreOptions::default(), Some("bronze"))?;
+    /// let way = charter.way(&profile, None, Some("bronze"))?;
     /// let first = &way.fixes[0];
     /// println!("{} would gain {}", first.title, first.gain);
     /// # Ok::<(), kitemark::Error>(())
     /// ```
-    pub fn way(&self, profile: &Profile, options: &ScoreOptions, to: Option<&str>) -> Result<Way, Error> {
+    pub fn way(&self, profile: &Profile, as_of: Option<Date>, to: Option<&str>) -> Result<Way, Error> {
         let id = to.map(|to| self.award(to)).transpose()?;
-        self.engine.way(&profile.document, options.as_of, id).map_err(Error::Profile)
+        self.engine.way(&profile.document, as_of, id).map_err(Error::Profile)
     }
 
     /// The place of an award among [`Charter::awards`], 0 for the best.
@@ -181,6 +200,44 @@ impl Charter {
             [] => unknown.with_help("it has no awards at all"),
             ids => unknown.with_help(format!("its awards, best first: {}", ids.join(", "))),
         }]))
+    }
+
+    /// Begins the review of a profile: a text that lists every claim with its evidence and the criteria it feeds, most
+    /// decisive first, for a person to fill in. `file` is the name of the profile's file.
+    ///
+    /// Of an `earlier` review, every decision is kept whose claim and evidence have not changed since.
+    ///
+    /// # Errors
+    ///
+    /// A profile without a day, and one with so many claims that their review could not be read again.
+    pub fn begin_review(
+        &self,
+        profile: &Profile,
+        reviewer: &str,
+        file: &str,
+        earlier: Option<&Review>,
+    ) -> Result<Begun, Error> {
+        let earlier = earlier.map(|earlier| &earlier.review);
+        self.engine.begin_review(&profile.document, reviewer, file, earlier).map_err(Error::Profile)
+    }
+
+    /// How far two reviews of one profile by this charter agree.
+    ///
+    /// # Errors
+    ///
+    /// Reviews of different profiles, or by another charter.
+    pub fn agreement(&self, first: &Review, second: &Review) -> Result<Agreement, Error> {
+        self.engine.agreement(&first.review, &second.review).map_err(Error::Review)
+    }
+
+    /// The review that brings two reviews together, as text: what both decided the same is decided so, the rest is left to the
+    /// moderator, with both views beside it. `file` is the name of the profile's file.
+    ///
+    /// # Errors
+    ///
+    /// Reviews of different profiles, or by another charter.
+    pub fn moderate(&self, first: &Review, second: &Review, moderator: &str, file: &str) -> Result<String, Error> {
+        self.engine.moderate(&first.review, &second.review, moderator, file).map_err(Error::Review)
     }
 
     /// What is wrong with a profile.

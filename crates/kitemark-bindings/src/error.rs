@@ -15,13 +15,19 @@ pub enum Error {
     /// The charter has no award that is called so.
     #[error("{}", summary("there is no such award", .0))]
     Award(Vec<Diagnostic>),
+    /// The review cannot be used, or the profile cannot be scored by it.
+    #[error("{}", summary("the review cannot be used", .0))]
+    Review(Vec<Diagnostic>),
 }
 
 impl Error {
     /// Everything that is wrong, in order of place.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         match self {
-            Error::Charter(diagnostics) | Error::Profile(diagnostics) | Error::Award(diagnostics) => diagnostics,
+            Error::Charter(diagnostics)
+            | Error::Profile(diagnostics)
+            | Error::Award(diagnostics)
+            | Error::Review(diagnostics) => diagnostics,
         }
     }
 }

@@ -76,6 +76,22 @@
 //! # Ok::<(), kitemark::Error>(())
 //! ```
 //!
+//! # Score by what a reviewer found
+//!
+//! ```
+//! use kitemark::{Charter, Limits, Profile, Review, ScoreOptions};
+//!
+//! let charter = Charter::standard()?;
+//! let yaml = "as_of: 2026-06-30\nfunding: {ring_fenced: yes}\n";
+//! let profile = Profile::read("northmere.yaml", yaml.as_bytes(), &Limits::default())?;
+//! let begun = charter.begin_review(&profile, "A. Reviewer", "northmere.yaml", None)?;
+//! let decided = begun.text.replace("decision:\n    reason:", "decision: reject\n    reason: no minute says so");
+//! let review = Review::read("northmere.review.yaml", decided.as_bytes(), &Limits::default())?;
+//! let scored = charter.score(&profile, &ScoreOptions::default().with_review(review))?;
+//! assert_eq!(scored.scorecard.review.map(|review| review.rejected), Some(begun.claims));
+//! # Ok::<(), kitemark::Error>(())
+//! ```
+//!
 //! # Learn more
 //!
 //! - [`Charter`] compiles, checks and scores; it is cheap to clone and shared by threads.
@@ -85,15 +101,18 @@
 mod charter;
 mod error;
 mod profile;
+mod review;
 
 pub use charter::{Charter, ScoreOptions};
 pub use error::Error;
 pub use kitemark_eval::engine::Scored;
 pub use kitemark_eval::improve;
 pub use kitemark_eval::profile::yaml::Limits;
+pub use kitemark_eval::review::{Agreement, Begun, ClaimAgreement, Disagreement, Kappa, VerdictAgreement, View};
 pub use kitemark_eval::scorecard;
 pub use kitemark_report as report;
 pub use profile::Profile;
+pub use review::Review;
 
 pub use kitemark_dsl::codes::Code;
 pub use kitemark_dsl::diagnostic::{Diagnostic, Label, Severity, closest};

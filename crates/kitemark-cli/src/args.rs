@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::options::Color;
-use crate::{check, diff, doc, explain, fmt, improve, lint, new, schema, score, test};
+use crate::{check, diff, doc, explain, fmt, improve, lint, new, review, schema, score, test};
 
 /// Shown when `kitemark` is run without a command.
 pub(crate) const HINT: &str = "\
@@ -72,10 +72,17 @@ pub(crate) enum Command {
     /// need, and the unanswered questions by how far they can move the result.
     #[command(after_help = improve::HELP)]
     Improve(improve::Args),
-    /// Find the mistakes in charters and profiles.
+    /// Check the claims of a profile: begin a review, or compare two.
+    ///
+    /// A review is a file beside the profile in which a person accepts, rejects or corrects its claims, each with a reason.
+    /// `kitemark score PROFILE --review FILE` scores by it.
+    #[command(subcommand, after_help = review::HELP)]
+    Review(review::Command),
+    /// Find the mistakes in charters, profiles and reviews.
     ///
     /// A `.charter` file, or a folder with such files, is a charter: it is checked, and its examples are run. YAML and
-    /// JSON files are profiles; so are those in a folder without a charter.
+    /// JSON files are profiles; so are those in a folder without a charter. Those that end in `.review.yaml` are reviews, held
+    /// against the profile beside them.
     #[command(after_help = check::HELP)]
     Check(check::CheckArgs),
     /// Explain a code, a lint or a criterion.

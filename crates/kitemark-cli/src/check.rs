@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 use kitemark::report::{self, Run, visible};
+use kitemark::scorecard::ReviewResult;
 use kitemark::{Charter, Diagnostic, Limits, Profile};
 use kitemark_authoring::workshop::Workshop;
 use serde_json::{Value, json};
@@ -16,6 +17,7 @@ use crate::inputs::{self, Input};
 use crate::io::Streams;
 use crate::options::{CharterArg, CheckFormat};
 use crate::progress::in_parallel;
+use crate::review;
 
 pub(crate) const HELP: &str = "\
 Examples:
@@ -23,6 +25,8 @@ Examples:
       Every mistake in a profile, with its place and the way out.
   kitemark check rules/commissioning
       A charter and its examples.
+  kitemark check northmere.a-reviewer.review.yaml
+      A review, held against the profile beside it.
   kitemark check drafts/ --charter my.charter --strict
       Every profile in a folder against a charter of yours; warnings count too.
   kitemark check drafts/ --format sarif > kitemark.sarif
@@ -30,7 +34,7 @@ Examples:
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct CheckArgs {
-    /// Charters and profiles to check, or folders of them.
+    /// Charters, profiles and reviews to check, or folders of them.
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -47,13 +51,20 @@ pub(crate) struct CheckArgs {
 enum Subject {
     Charter(PathBuf),
     Profile(Input),
+    Review(Input),
+}
+
+impl Subject {
+    fn of(input: Input) -> Self {
+        if input.path().is_some_and(files::is_review) { Subject::Review(input) } else { Subject::Profile(input) }
+    }
 }
 
 /// What was found.
 struct Checked {
     name: String,
     kind: &'static str,
-    /// What a charter without errors holds.
+    /// What a charter or review without errors holds.
     holds: Option<String>,
     diagnostics: Vec<Diagnostic>,
     exit: Exit,
@@ -67,14 +78,15 @@ pub(crate) fn run(args: &CheckArgs, streams: &mut Streams<'_, '_>) -> Result<Exi
         if is_charter(path)? {
             subjects.push(Subject::Charter(path.clone()));
         } else {
-            subjects.extend(inputs::at(path, files::profile_files, streams.io.stdin).into_iter().map(Subject::Profile));
+            subjects.extend(inputs::at(path, files::checkable_files, streams.io.stdin).into_iter().map(Subject::of));
         }
     }
-    let needed = subjects.iter().any(|subject| matches!(subject, Subject::Profile(_)));
+    let needed = subjects.iter().any(|subject| !matches!(subject, Subject::Charter(_)));
     let charter = if needed { Some(charters::load(args.charter.path.as_deref())?) } else { None };
     let checked = in_parallel(&subjects, streams.io.progress, |subject| match subject {
         Subject::Charter(path) => check_charter(path),
         Subject::Profile(input) => check_profile(input, charter.as_ref()),
+        Subject::Review(input) => check_review(input, charter.as_ref()),
     });
     show(&checked, args.format, streams)?;
     Ok(checked.iter().map(|one| exit(one, args.strict)).max().unwrap_or(Exit::Done))
@@ -119,6 +131,23 @@ fn check_profile(input: &Input, charter: Option<&Charter>) -> Checked {
         Err(failure) => (failure.exit, failure.diagnostics),
     };
     Checked { name: input.name.clone(), kind: "profile", holds: None, diagnostics, exit }
+}
+
+fn check_review(input: &Input, charter: Option<&Charter>) -> Checked {
+    let (name, kind) = (input.name.clone(), "review");
+    match charter.map_or(Ok(None), |charter| review::applied(input, charter)) {
+        Ok(result) => {
+            let holds = result.as_ref().map(decided);
+            Checked { name, kind, holds, diagnostics: Vec::new(), exit: Exit::Done }
+        }
+        Err(failure) => Checked { name, kind, holds: None, diagnostics: failure.diagnostics, exit: failure.exit },
+    }
+}
+
+/// `12 claims accepted, 1 rejected, 2 corrected, 130 not decided`.
+fn decided(review: &ReviewResult) -> String {
+    let ReviewResult { accepted, rejected, corrected, undecided, .. } = review;
+    format!("claims: {accepted} accepted, {rejected} rejected, {corrected} corrected, {undecided} not decided")
 }
 
 /// With `--strict`, warnings count as errors.

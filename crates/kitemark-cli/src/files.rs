@@ -10,6 +10,9 @@ use kitemark::{Code, Diagnostic};
 /// One byte over what the libraries accept, so that they see and report what is too large. Endless files end here too.
 const MOST_BYTES: u64 = 16 * 1024 * 1024 + 1;
 
+/// How the names of reviews end.
+pub(crate) const REVIEW: &str = ".review.yaml";
+
 /// The content of a file, or of as much as is needed to see that it is too large.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     File::open(path).and_then(read_some).map_err(|error| unreadable(path, &error))
@@ -92,9 +95,20 @@ pub(crate) fn nothing_in(path: &Path, what: &str, help: &str) -> Diagnostic {
     Diagnostic::new(Code::NothingFound, format!("there is no {what} in `{}`", path.display())).with_help(help)
 }
 
+/// The profiles and reviews in a folder and the folders in it, by name; none of them twice.
+pub(crate) fn checkable_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let found = below(folder, |path| is_profile(path) || is_review(path), |_| true)?;
+    if found.is_empty() { profile_files(folder) } else { Ok(found) }
+}
+
 /// Whether a file is a profile by its name.
 pub(crate) fn is_profile(path: &Path) -> bool {
-    has_extension(path, &["yaml", "yml", "json"]) && !is_cases(path)
+    has_extension(path, &["yaml", "yml", "json"]) && !is_cases(path) && !is_review(path)
+}
+
+/// Whether a file is a review by its name.
+pub(crate) fn is_review(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(REVIEW))
 }
 
 /// Whether a file has cases by its name.

@@ -30,6 +30,7 @@ mod new;
 mod options;
 mod output;
 mod progress;
+mod review;
 mod schema;
 mod score;
 mod test;
@@ -61,6 +62,7 @@ fn command(args: Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
     match args.command {
         Some(Command::Score(args)) => score::run(&args, streams),
         Some(Command::Improve(args)) => improve::run(&args, streams),
+        Some(Command::Review(command)) => review::run(&command, streams),
         Some(Command::Check(args)) => check::run(&args, streams),
         Some(Command::Fmt(args)) => fmt::run(&args, streams),
         Some(Command::Test(args)) => test::run(&args, streams),

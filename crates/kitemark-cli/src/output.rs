@@ -28,6 +28,36 @@ pub(crate) fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
     })
 }
 
+/// Writes `text` to a file that is not there yet. Whole or not at all, and never over the work of somebody else.
+pub(crate) fn create(path: &Path, text: &str) -> Result<(), Diagnostic> {
+    let created = temporary_beside(path).and_then(|(temporary, file)| {
+        let created = write_to(file, text).and_then(|()| appear(&temporary, path));
+        let _there_or_renamed = fs::remove_file(&temporary);
+        created
+    });
+    created.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            Diagnostic::new(Code::Unreadable, format!("`{}` is there already, and is not written over", path.display()))
+                .with_help("name another file with `--output`, or move this one away")
+        }
+        _ => Diagnostic::new(Code::Unreadable, format!("cannot write `{}`: {}", path.display(), reason(&error))),
+    })
+}
+
+/// Gives a finished file its name, unless something has it. A second name is given in one step, where the file system can.
+fn appear(temporary: &Path, path: &Path) -> io::Result<()> {
+    match fs::hard_link(temporary, path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            if path.symlink_metadata().is_ok() {
+                Err(io::ErrorKind::AlreadyExists.into())
+            } else {
+                fs::rename(temporary, path)
+            }
+        }
+        linked => linked,
+    }
+}
+
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let (temporary, file) = temporary_beside(path)?;
     let replaced =

@@ -310,4 +310,24 @@ codes! {
     BelowFloor = "K1201" Error;
     /// A comment on mutants that gives no reason, or is no use.
     MutantsComment = "K1202" Warning;
+
+    // Reviews.
+    /// A part of a review that is missing, or not of the kind it has to be.
+    ReviewForm = "K1301" Error;
+    /// A key that reviews do not have.
+    ReviewKey = "K1302" Error;
+    /// A review of another charter, or of a profile that has changed since.
+    ReviewStale = "K1303" Error;
+    /// A decision on a claim that the profile does not make.
+    NoSuchClaim = "K1304" Error;
+    /// A decision that is not complete, or contradicts itself.
+    ReviewDecision = "K1305" Error;
+    /// Two decisions on one claim or verdict.
+    RepeatedDecision = "K1306" Error;
+    /// A verdict on a criterion that does not exist.
+    ReviewCriterion = "K1307" Error;
+    /// A verdict that a reviewer cannot give.
+    ReviewVerdict = "K1308" Error;
+    /// Two reviews of different things.
+    ReviewsApart = "K1309" Error;
 }

@@ -245,6 +245,17 @@ pub enum Obligation {
     Flag,
 }
 
+impl Obligation {
+    /// The word for it, as a charter writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Obligation::Must => "must",
+            Obligation::Should => "should",
+            Obligation::Flag => "flag",
+        }
+    }
+}
+
 /// A condition with its reason: `when`, `unless`.
 #[derive(Debug, Clone)]
 pub struct Condition {

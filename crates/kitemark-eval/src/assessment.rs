@@ -6,7 +6,7 @@ use kitemark_dsl::charter::{AwardId, Charter, CriterionId};
 use kitemark_dsl::value::Number;
 
 use crate::assess::criterion::Judgement;
-use crate::assess::{Answer, Machine, Reason};
+use crate::assess::{Answer, Machine, Proof, Reason};
 use crate::award::{Bench, End};
 use crate::fraction::Fraction;
 use crate::judged::Judged;
@@ -114,7 +114,7 @@ impl Assessment {
         let limits = self.charter.limits().iter().zip(&self.program.limits).zip(&self.judged.caps);
         let open = limits.filter(|(_, answer)| **answer == Answer::Open);
         open.map(|((limit, node), _)| {
-            machine.reset(None);
+            machine.reset(Proof::Needed(None));
             machine.truth(*node);
             let missing = machine.open.iter().filter_map(|reason| match reason {
                 Reason::Missing(cell) => Some(*cell),

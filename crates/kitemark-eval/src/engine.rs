@@ -8,7 +8,7 @@ use kitemark_dsl::revision::Revision;
 use kitemark_dsl::value::{Date, Number};
 
 use crate::assess::criterion::{Judgement, judge};
-use crate::assess::{Answer, Machine};
+use crate::assess::{Answer, Machine, Proof};
 use crate::assessment::Assessment;
 use crate::fraction::Fraction;
 use crate::judged::Judged;
@@ -143,7 +143,7 @@ impl Engine {
     }
 
     /// Judges every criterion and decides the award, without putting anything into words.
-    fn judge(&self, facts: &Facts) -> Judged {
+    pub(crate) fn judge(&self, facts: &Facts) -> Judged {
         let mut statuses = vec![ExemptionStatus::Refused; facts.exemptions.len()];
         let mut machine = Machine::new(&self.program, facts);
         let ids = (0..).map(CriterionId).take(self.charter.criteria().len());
@@ -168,8 +168,12 @@ impl Engine {
 }
 
 fn cap(machine: &mut Machine<'_>, limit: NodeId) -> Answer {
-    machine.reset(None);
+    machine.reset(Proof::Needed(None));
     let answer = machine.truth(limit);
+    // An answer that rests on what a reviewer rejected decides nothing.
+    if !machine.weak.is_empty() {
+        return Answer::Open;
+    }
     // What cannot be read cannot be ruled out: an error earns nothing at either end.
     if answer == Answer::Open && machine.open.iter().any(|reason| reason.is_error()) { Answer::Yes } else { answer }
 }

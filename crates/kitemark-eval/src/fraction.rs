@@ -25,6 +25,21 @@ impl Fraction {
         Self(Ratio::one())
     }
 
+    /// So many hundredths.
+    pub fn hundredths(count: u32) -> Self {
+        Self(Ratio::new(BigInt::from(count), BigInt::from(100)))
+    }
+
+    /// The square root, cut after so many decimals; none of what is below 0.
+    pub fn root(&self, places: u32) -> Option<Self> {
+        if self.0.is_negative() {
+            return None;
+        }
+        let scale = BigInt::from(10).pow(places);
+        let square = (&self.0 * Ratio::from(&scale * &scale)).trunc().to_integer();
+        Some(Self(Ratio::new(square.sqrt(), scale)))
+    }
+
     /// `self + other`.
     #[must_use]
     pub fn plus(&self, other: &Self) -> Self {

@@ -2,7 +2,8 @@
 //!
 //! A [`kitemark_dsl::charter::Charter`] is made ready once, as an [`engine::Engine`]; a profile is read by
 //! [`profile::yaml`] into a document that keeps the place of every value; [`engine::Engine::score`] binds the document to
-//! the charter's fields, judges every criterion in three-valued logic, and gives a [`scorecard::Scorecard`].
+//! the charter's fields, judges every criterion in three-valued logic, and gives a [`scorecard::Scorecard`]. What people
+//! decided on the profile's claims is a [`review`].
 //!
 //! No file or network access, no clock, no panic.
 
@@ -17,6 +18,7 @@ mod present;
 pub mod profile;
 mod program;
 pub mod reach;
+pub mod review;
 mod robustness;
 pub mod schema;
 mod score;

@@ -4,7 +4,7 @@ use kitemark_dsl::charter::{AwardId, Charter, Citation, Criterion};
 
 use crate::assess::criterion::{Judgement, Leaves};
 use crate::assess::explain::{Explainer, reason_words};
-use crate::assess::{Machine, Reason};
+use crate::assess::{Machine, Proof, Reason};
 use crate::award::{Bench, End};
 use crate::fraction::Fraction;
 use crate::judged::Judged;
@@ -48,6 +48,7 @@ impl<'a> Presenter<'a> {
             principles: self.principles(&ledger, scores),
             criteria: self.criteria(judgements, &ledger),
             exemptions: exemptions(self.facts, statuses),
+            review: None,
         }
     }
 
@@ -132,6 +133,7 @@ impl<'a> Presenter<'a> {
             weight_percent: Percent(share),
             unanswered: paths(&mut judgement.open.iter().filter_map(missing)),
             unverified: paths(&mut judgement.weak.iter().copied()),
+            rejected: paths(&mut judgement.weak.iter().copied().filter(|cell| facts.is_rejected(*cell))),
             evidence_at_least: criterion.evidence.and_then(|grade| self.charter.grades().get(grade.index()).cloned()),
             evidence: self.evidence(at, judgement),
             findings: self.findings(at, criterion, judgement),
@@ -140,16 +142,18 @@ impl<'a> Presenter<'a> {
             because: syntax.because.as_ref().map(|because| because.value.clone()),
             cites: self.cites(&criterion.cites, criterion),
             charter_span: Place::of(&self.charter.sources().get(span.source), span),
+            overridden: None,
         }
     }
 
     /// Prepares the machine to judge a criterion as it was judged.
     fn prepare(&mut self, criterion: &Criterion, judgement: &Judgement) {
-        self.machine.reset(criterion.evidence);
+        self.machine.reset(Proof::of(criterion));
         self.machine.excluded.clone_from(&judgement.excluded);
     }
 
     pub(crate) fn findings(&mut self, at: usize, criterion: &Criterion, judgement: &Judgement) -> Vec<Finding> {
+        let judgement = judgement.by_the_rules();
         let Some(code) = self.program.criteria.get(at) else { return Vec::new() };
         let wanted = criterion.syntax.obligation != Obligation::Flag;
         let nodes: Vec<_> = match (judgement.verdict, judgement.leaves) {

@@ -3,6 +3,8 @@
 //! It is deterministic: the same charter, profile and options give the same bytes as JSON on every platform. Fractions are
 //! strings of six decimals, cut towards zero; a `*_percent` is of 100, every other fraction of 1.
 
+mod review;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -12,6 +14,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
 use crate::fraction::Fraction;
+pub use review::{ChangedVerdict, ClaimDecision, Overridden, ReviewResult, ReviewedClaim, Standing};
 
 /// The version of the scorecard's JSON.
 pub const SCHEMA_VERSION: &str = "kitemark-scorecard/1";
@@ -40,6 +43,9 @@ pub struct Scorecard {
     pub criteria: Vec<CriterionResult>,
     /// Every exemption the profile asks for, and what became of it.
     pub exemptions: Vec<ExemptionResult>,
+    /// The review applied, and what it changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review: Option<ReviewResult>,
 }
 
 /// What was scored against what, by digest.
@@ -265,8 +271,12 @@ pub struct CriterionResult {
     pub findings: Vec<Finding>,
     /// The fields whose answers would decide it.
     pub unanswered: Vec<String>,
-    /// The claims that lack evidence of the grade asked for.
+    /// The claims that lack evidence of the grade asked for, or that a reviewer rejected.
     pub unverified: Vec<String>,
+    /// Those of them that a reviewer rejected.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub rejected: Vec<String>,
     /// The weakest grade of evidence that proves it; null where none is asked for.
     pub evidence_at_least: Option<String>,
     /// The evidence given for the claims it rests on.
@@ -281,6 +291,9 @@ pub struct CriterionResult {
     pub cites: Vec<Cite>,
     /// Where it stands in the charter.
     pub charter_span: Place,
+    /// Who decided the verdict in the place of the rules, whose findings stand above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overridden: Option<Overridden>,
 }
 
 /// A document that covers a claim.
@@ -406,6 +419,8 @@ pub enum ExemptionStatus {
     Unverified,
     /// It is for a criterion, record or reason that does not allow it, or the criterion is in error.
     Refused,
+    /// A reviewer decided the criterion's verdict.
+    Overruled,
 }
 
 /// An exemption that the profile asks for.

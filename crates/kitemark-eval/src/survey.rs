@@ -87,6 +87,12 @@ pub struct Lever {
 }
 
 impl Engine {
+    /// Every rule: the criteria, then the limits.
+    pub fn rules(&self) -> impl Iterator<Item = Rule> + use<> {
+        let criteria = (0..self.charter.criteria().len()).map(|at| Rule::Criterion(CriterionId::at(at)));
+        criteria.chain((0..self.charter.limits().len()).map(Rule::Limit))
+    }
+
     /// The answers of every condition in a rule, by its place in the charter.
     pub fn answers(&self, facts: &Facts, rule: Rule) -> BTreeMap<Span, Answers> {
         let mut answers: BTreeMap<Span, Answers> = BTreeMap::new();
@@ -114,19 +120,26 @@ impl Engine {
 
     /// The paths of the fields that a rule reads, each with its type.
     pub fn reads(&self, facts: &Facts, rule: Rule) -> Vec<(String, Type)> {
+        let field = |cell: u32| Some((facts.path(&self.program.layouts, cell), self.type_of(facts, cell)?));
+        self.cells_read(facts, rule).into_iter().filter_map(field).collect()
+    }
+
+    /// The cells that a rule reads.
+    pub(crate) fn cells_read(&self, facts: &Facts, rule: Rule) -> Vec<u32> {
         let mut machine = Machine::new(&self.program, facts);
         machine.reads = Some(Vec::new());
         self.survey_with(&mut machine, rule, &mut |_, _, _| ());
         let mut cells = machine.reads.take().unwrap_or_default();
         cells.sort_unstable();
         cells.dedup();
-        let layouts = &self.program.layouts;
-        let field = |cell: u32| {
-            let row = facts.row(cell)?;
-            let column = layouts.of(row.record).columns.get((cell - row.start) as usize)?;
-            Some((facts.path(layouts, cell), column.ty))
-        };
-        cells.into_iter().filter_map(field).collect()
+        cells
+    }
+
+    /// The type of a cell's field.
+    pub(crate) fn type_of(&self, facts: &Facts, cell: u32) -> Option<Type> {
+        let row = facts.row(cell)?;
+        let columns = &self.program.layouts.of(row.record).columns;
+        Some(columns.get((cell - row.start) as usize)?.ty)
     }
 
     fn survey(&self, facts: &Facts, rule: Rule, see: &mut survey::See<'_>) {

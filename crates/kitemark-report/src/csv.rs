@@ -73,7 +73,7 @@ fn row(file: &str, card: &Scorecard, criterion: &CriterionResult) -> [String; CO
         criterion.principle.clone(),
         criterion.id.clone(),
         criterion.title.clone(),
-        words::obligation(criterion.obligation).to_owned(),
+        criterion.obligation.word().to_owned(),
         criterion.verdict.words().to_owned(),
         ends(criterion.credit.as_ref(), |credit| &credit.low),
         ends(criterion.credit.as_ref(), |credit| &credit.high),

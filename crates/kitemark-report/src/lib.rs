@@ -10,6 +10,7 @@
 // Templates name their escapers by this name, also in examples that are tested by themselves.
 extern crate self as kitemark_report;
 
+mod agreement;
 mod badge;
 mod cohort;
 mod csv;
@@ -20,6 +21,7 @@ mod markdown;
 mod page;
 mod paint;
 mod percent;
+mod review;
 mod sarif;
 mod table;
 pub mod template;
@@ -27,6 +29,7 @@ mod text;
 mod way;
 mod words;
 
+pub use agreement::{agreement, markdown_agreement};
 pub use badge::badge;
 pub use cohort::{Cohort, Entry};
 pub use csv::csv;

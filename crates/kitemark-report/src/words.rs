@@ -8,6 +8,7 @@ use kitemark_eval::scorecard::{
 use crate::digest;
 use crate::paint::Role;
 use crate::percent::{cost, interval, points};
+use crate::review;
 
 /// Longer values are cut: a scorecard is no place to read a whole document in.
 const LONGEST: usize = 240;
@@ -50,6 +51,7 @@ pub(crate) fn award_notes(card: &Scorecard) -> Vec<String> {
     if let Some(better) = &award.provisional {
         notes.push(format!("provisional: {better}, if all that is open or not proven turns out well"));
     }
+    notes.extend(review::overridden_award(card));
     if award.arithmetic != award.id && award.arithmetic.is_some() {
         notes.push(format!("by the score alone it would be {}", award_name(award.arithmetic.as_deref())));
     }
@@ -116,11 +118,13 @@ pub(crate) fn score(card: &Scorecard) -> String {
     }
 }
 
-/// The profile's file, where all findings are of one.
+/// The profile's file, where all findings are of one, but for values that a review corrects.
 pub(crate) fn profile_file(card: &Scorecard) -> Option<&str> {
-    let mut files = card.criteria.iter().flat_map(|one| &one.findings).filter_map(|one| one.profile_span.as_ref());
-    let first = files.next()?.file.as_str();
-    files.all(|place| place.file == first).then_some(first)
+    let review = card.review.as_ref().map(|review| review.file.as_str());
+    let places = card.criteria.iter().flat_map(|one| &one.findings).filter_map(|one| one.profile_span.as_ref());
+    let mut files = places.map(|place| place.file.as_str()).filter(|file| Some(*file) != review);
+    let first = files.next()?;
+    files.all(|file| file == first).then_some(first)
 }
 
 /// `1 criterion`, `2 criteria`.
@@ -130,8 +134,9 @@ pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
 
 /// `cycle-length · must · unmet · costs 3.2 points`, all but the id.
 pub(crate) fn standing(criterion: &CriterionResult) -> String {
-    let mut parts = vec![obligation(criterion.obligation).to_owned(), verdict(criterion.verdict).to_owned()];
+    let mut parts = vec![criterion.obligation.word().to_owned(), verdict(criterion.verdict).to_owned()];
     parts.extend(cost(criterion));
+    parts.extend(criterion.overridden.as_ref().map(review::overridden));
     parts.join(" · ")
 }
 
@@ -235,9 +240,14 @@ pub(crate) fn evidence_row(used: &EvidenceUsed) -> [String; 4] {
 
 /// What the claims of an unverified criterion lack.
 pub(crate) fn lacks(criterion: &CriterionResult) -> String {
-    match criterion.evidence_at_least.as_deref() {
-        Some(grade) => format!("lacks evidence of grade {grade} or better for"),
-        None => "lacks evidence for".to_owned(),
+    let lacks = match criterion.evidence_at_least.as_deref() {
+        Some(grade) => format!("lacks evidence of grade {grade} or better"),
+        None => "lacks evidence".to_owned(),
+    };
+    match criterion.rejected.len() {
+        0 => format!("{lacks} for"),
+        all if all == criterion.unverified.len() => "rests on what the reviewer rejected:".to_owned(),
+        _ => format!("{lacks}, or rests on what the reviewer rejected:"),
     }
 }
 
@@ -272,6 +282,7 @@ pub(crate) fn exemption_status(exemption: &ExemptionResult) -> &'static str {
         (ExemptionStatus::NotNeeded, _) => "not needed: the criterion is met, or does not apply, without it",
         (ExemptionStatus::Expired, _) => "expired: it ended before the day of the profile",
         (ExemptionStatus::Unverified, _) => "not proven: its evidence is missing or too weak",
+        (ExemptionStatus::Overruled, _) => "not applied: the reviewer decided the verdict",
         (ExemptionStatus::Refused, _) => "refused: the criterion does not allow it",
         _ => "ignored",
     }

@@ -9,7 +9,6 @@ mod report;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use kitemark_dsl::charter::{Charter, CriterionId};
 use kitemark_dsl::source::Span;
 use kitemark_dsl::value::{Number, percent};
 use kitemark_eval::engine::Engine;
@@ -74,17 +73,11 @@ impl Around<'_> {
 
 /// Finds the boundaries of every rule of the engine's charter.
 pub fn boundaries<'c>(engine: &Engine, cases: &'c [Prepared<'c>]) -> Vec<Boundary<'c>> {
-    let rules: Vec<Rule> = rules(engine.charter()).collect();
+    let rules: Vec<Rule> = engine.rules().collect();
     let mut boundaries: Vec<Boundary<'c>> =
         rules.par_iter().flat_map_iter(|rule| of_rule(engine, *rule, cases)).collect();
     boundaries.sort_by_key(|boundary| (boundary.span, boundary.limit_span));
     boundaries
-}
-
-/// Every rule of a charter.
-pub(crate) fn rules(charter: &Charter) -> impl Iterator<Item = Rule> {
-    let criteria = (0..).map(CriterionId).take(charter.criteria().len()).map(Rule::Criterion);
-    criteria.chain((0..charter.limits().len()).map(Rule::Limit))
 }
 
 /// The boundaries of one rule.

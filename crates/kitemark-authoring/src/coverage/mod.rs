@@ -28,7 +28,6 @@ use kitemark_eval::survey::Answers;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::boundary::rules;
 use crate::case::Prepared;
 pub use lcov::lcov;
 pub use page::page;
@@ -165,7 +164,7 @@ fn reached(engine: &Engine, case: &Prepared<'_>, places: &BTreeMap<Key, usize>) 
 
 fn answers(engine: &Engine, facts: &Facts) -> Vec<Key> {
     let mut signs = Vec::new();
-    for rule in rules(engine.charter()) {
+    for rule in engine.rules() {
         for (span, Answers { yes, no, unanswered }) in engine.answers(facts, rule) {
             let found = [(yes, Outcome::Yes), (no, Outcome::No), (unanswered, Outcome::Unanswered)];
             let outcomes = found.into_iter().filter(|(came_out, _)| *came_out);

@@ -245,11 +245,7 @@ fn principle(side: &Side<'_>, criterion: &Criterion) -> String {
 }
 
 fn obligation(criterion: &Criterion) -> &'static str {
-    match criterion.syntax.obligation {
-        Obligation::Must => "must",
-        Obligation::Should => "should",
-        Obligation::Flag => "flag",
-    }
+    criterion.syntax.obligation.word()
 }
 
 fn rank(obligation: Obligation) -> u8 {

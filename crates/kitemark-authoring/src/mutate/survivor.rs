@@ -85,7 +85,7 @@ fn grounds<'c>(
     rules.dedup();
     if rules.is_empty() {
         let starts = boundary::awarded(cases).into_iter();
-        return starts.flat_map(|start| boundary::rules(engine.charter()).map(move |rule| (rule, start))).collect();
+        return starts.flat_map(|start| engine.rules().map(move |rule| (rule, start))).collect();
     }
     let of_rule = |rule| boundary::starts(rule, cases).into_iter().map(move |start| (rule, start));
     rules.into_iter().take(MOST_RULES).flat_map(of_rule).collect()

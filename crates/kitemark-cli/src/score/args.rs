@@ -12,6 +12,8 @@ Examples:
       The scorecard: the award, why not a better one, and what would help.
   kitemark score northmere.yaml --set 'contracts[adult].initial_term=5 years'
       What if? The profile's file stays as it is.
+  kitemark score northmere.yaml --review northmere.a-reviewer.review.yaml
+      As a reviewer found it, and what that changed. See `kitemark review`.
   kitemark score profiles/
       A table of every profile in a folder, best first.
   kitemark score northmere.yaml --format html --output northmere.html
@@ -37,6 +39,9 @@ pub(crate) struct ScoreArgs {
     pub(crate) day: Day,
     #[command(flatten)]
     pub(crate) changes: Changes,
+    /// Score as decided in this review of the profile.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) review: Option<PathBuf>,
     /// How to show the result.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: Format,

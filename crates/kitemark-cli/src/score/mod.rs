@@ -5,29 +5,34 @@ mod one;
 mod require;
 mod show;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use kitemark::Charter;
+use kitemark::{Charter, Diagnostic, ScoreOptions};
 
 pub(crate) use args::{HELP, ScoreArgs};
 
 use crate::charters;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Exit, Failure, usage};
 use crate::files;
 use crate::inputs::{self, Input};
 use crate::io::Streams;
 use crate::progress::in_parallel;
+use crate::review;
 use one::Outcome;
 
 /// Scores every profile, shows what is wrong with them, then the result.
 pub(crate) fn run(args: &ScoreArgs, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
-    let options = args.day.options()?;
+    let options = options(args)?;
     let charter = charters::load(args.charter.path.as_deref())?;
     args.require.as_deref().map(|award| charter.award_rank(award)).transpose()?;
     inputs::stdin_once(&args.profiles)?;
+    args.profiles.iter().try_for_each(|path| no_review(path))?;
     let at = |path: &PathBuf| inputs::at(path, files::profile_files, streams.io.stdin);
     let inputs: Vec<Input> = args.profiles.iter().flat_map(at).collect();
     let several = args.profiles.len() > 1 || args.profiles.iter().any(|path| path.is_dir());
+    if several && args.review.is_some() {
+        return Err(usage("`--review` is of one profile: name only that one").into());
+    }
     let outcomes =
         in_parallel(&inputs, streams.io.progress, |input| one::score(input, &charter, &args.changes, &options));
     let diagnostics: Vec<_> = outcomes.iter().flat_map(|outcome| &outcome.diagnostics).cloned().collect();
@@ -37,6 +42,24 @@ pub(crate) fn run(args: &ScoreArgs, streams: &mut Streams<'_, '_>) -> Result<Exi
     show_result(args, &charter, several, outcomes, streams)?;
     missed.iter().for_each(|line| streams.message(line));
     Ok(if missed.is_empty() { exit } else { exit.max(Exit::Input) })
+}
+
+/// A review is not scored by itself.
+fn no_review(path: &Path) -> Result<(), Diagnostic> {
+    if !files::is_review(path) {
+        return Ok(());
+    }
+    let path = path.display();
+    Err(usage(format!("`{path}` is a review, not a profile"))
+        .with_help(format!("name its profile, and the review with `--review {path}`")))
+}
+
+fn options(args: &ScoreArgs) -> Result<ScoreOptions, Failure> {
+    let options = args.day.options()?;
+    Ok(match &args.review {
+        Some(path) => options.with_review(review::read(path)?),
+        None => options,
+    })
 }
 
 fn show_result(

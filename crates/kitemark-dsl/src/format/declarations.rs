@@ -8,8 +8,8 @@ use super::{is_clause_word, prose};
 use crate::source::{Sources, Span, Spanned};
 use crate::syntax::{
     Award, Because, Bound, ChoiceDecl, Citation, Criterion, Declaration, Define, EvidenceClause, Example, Expr,
-    FieldDecl, Given, GivenValue, Head, Limit, Name, Need, NeedKind, Obligation, Principle, Setting, SourceDecl, Then,
-    ThenKind, TypeExpr,
+    FieldDecl, Given, GivenValue, Head, Limit, Name, Need, NeedKind, Principle, Setting, SourceDecl, Then, ThenKind,
+    TypeExpr,
 };
 
 /// The width of the column of clause words in the head, in criteria, limits, examples and awards.
@@ -332,12 +332,7 @@ impl Writer<'_> {
         for condition in &criterion.when {
             self.reasoned("when", &condition.expr, &condition.because);
         }
-        let word = match criterion.obligation {
-            Obligation::Must => "must",
-            Obligation::Should => "should",
-            Obligation::Flag => "flag",
-        };
-        self.reasoned(word, &criterion.requirement, &criterion.because);
+        self.reasoned(criterion.obligation.word(), &criterion.requirement, &criterion.because);
         for condition in &criterion.unless {
             self.reasoned("unless", &condition.expr, &condition.because);
         }

@@ -4,7 +4,7 @@ use kitemark_dsl::charter::{Criterion, CriterionId};
 use kitemark_dsl::syntax::Obligation;
 use kitemark_dsl::value::Number;
 
-use super::machine::{Answer, Datum, Machine, Reason};
+use super::machine::{Answer, Datum, Machine, Proof, Reason};
 use crate::profile::evidence::has_expired;
 use crate::profile::exemption::Exemption;
 use crate::program::{CriterionCode, Node, NodeId, Quantifier};
@@ -34,6 +34,8 @@ pub(crate) struct Judgement {
     pub(crate) exemptions: Vec<usize>,
     /// The records they leave out.
     pub(crate) excluded: Vec<u32>,
+    /// What the rules say, where a reviewer overrides it.
+    pub(crate) overruled: Option<Box<Judgement>>,
 }
 
 impl Judgement {
@@ -46,7 +48,23 @@ impl Judgement {
             weak: Vec::new(),
             exemptions: Vec::new(),
             excluded: Vec::new(),
+            overruled: None,
         }
+    }
+
+    /// What a reviewer decides instead; `credit` is that of a verdict that leaves it open.
+    pub(crate) fn overruled(self, verdict: Verdict, credit: Option<Number>) -> Self {
+        let credit = match verdict {
+            Verdict::Met => Some(ALL),
+            Verdict::Unmet => Some(NOTHING),
+            _ => credit.map(|credit| (credit, credit)),
+        };
+        Self { overruled: Some(Box::new(self)), ..Self::new(verdict, credit) }
+    }
+
+    /// What the rules say, whoever overrides it.
+    pub(crate) fn by_the_rules(&self) -> &Self {
+        self.overruled.as_deref().unwrap_or(self)
     }
 
     fn leaving(verdict: Verdict, leaves: Leaves) -> Self {
@@ -74,6 +92,11 @@ impl Found {
         self.open.iter().any(|reason| reason.is_error())
     }
 
+    /// The claims it rests on, if it is decided.
+    fn decided(self) -> Vec<u32> {
+        if self.answer == Answer::Open { Vec::new() } else { self.weak }
+    }
+
     /// Yes or no, and proven.
     fn is(&self, answer: Answer) -> bool {
         self.answer == answer && self.weak.is_empty()
@@ -89,8 +112,7 @@ pub(crate) fn judge(
     statuses: &mut [ExemptionStatus],
 ) -> Judgement {
     let flag = criterion.syntax.obligation == Obligation::Flag;
-    let grade = if flag { None } else { criterion.evidence };
-    machine.reset(grade);
+    machine.reset(Proof::of(criterion));
     let plain = apply(machine, criterion, code);
     if flag {
         return as_flag(plain);
@@ -102,7 +124,7 @@ pub(crate) fn judge(
     }
     let mut valid: Vec<(usize, &Exemption)> = Vec::new();
     for (at, exemption) in asked {
-        let status = standing(machine, exemption, &plain);
+        let status = standing(machine, criterion, exemption, &plain);
         if status == ExemptionStatus::Applied {
             valid.push((at, exemption));
         }
@@ -114,13 +136,13 @@ pub(crate) fn judge(
 }
 
 /// Whether an exemption could apply.
-fn standing(machine: &Machine<'_>, exemption: &Exemption, plain: &Judgement) -> ExemptionStatus {
+fn standing(machine: &Machine<'_>, criterion: &Criterion, exemption: &Exemption, plain: &Judgement) -> ExemptionStatus {
     let Some(expires) = exemption.expires else { return ExemptionStatus::Refused };
     if has_expired(expires, machine.facts.as_of) {
         return ExemptionStatus::Expired;
     }
     let best = machine.facts.coverages.get(exemption.coverage as usize).and_then(|coverage| coverage.best);
-    if machine.grade.is_some_and(|asked| best.is_none_or(|grade| grade > asked)) {
+    if criterion.evidence.is_some_and(|asked| best.is_none_or(|grade| grade > asked)) {
         return ExemptionStatus::Unverified;
     }
     match plain.verdict {
@@ -146,13 +168,50 @@ fn waive(
     }
     let excluded = sorted(valid.iter().filter_map(|(_, exemption)| exemption.row).collect());
     let exemptions: Vec<usize> = valid.iter().map(|(at, _)| *at).collect();
-    machine.reset(criterion.evidence);
+    machine.reset(Proof::of(criterion));
     machine.excluded.clone_from(&excluded);
     let rest = apply(machine, criterion, code);
     if rest.verdict == Verdict::NotApplicable && rest.leaves == Some(Leaves::NothingToJudge) {
         return Judgement { exemptions, excluded, ..Judgement::new(Verdict::Waived, None) };
     }
     Judgement { exemptions, excluded, ..rest }
+}
+
+/// The claims that the answer to a condition rests on, if it is decided.
+pub(crate) fn condition_rests_on(machine: &mut Machine<'_>, condition: NodeId) -> Vec<u32> {
+    machine.reset(Proof::Nothing);
+    sorted(ask(machine, condition).decided())
+}
+
+/// The claims that the answers to a criterion rest on, as far as they are decided.
+pub(crate) fn rests_on(machine: &mut Machine<'_>, code: &CriterionCode) -> Vec<u32> {
+    machine.reset(Proof::Nothing);
+    let mut cells = Vec::new();
+    let conditions = code.when.iter().map(|condition| (condition, Answer::No));
+    for (condition, leaves) in conditions.chain(code.unless.iter().map(|condition| (condition, Answer::Yes))) {
+        let found = ask(machine, *condition);
+        if found.answer == leaves {
+            return sorted(found.weak);
+        }
+        cells.extend(found.decided());
+    }
+    let found = ask(machine, code.requirement);
+    let falls_short = found.answer == Answer::No;
+    cells.extend(found.decided());
+    for band in code.worth.iter().filter(|_| falls_short) {
+        let found = ask(machine, *band);
+        let is_worth = found.answer == Answer::Yes;
+        cells.extend(found.decided());
+        if is_worth {
+            break;
+        }
+    }
+    for part in code.scale.iter().flatten().filter(|_| falls_short) {
+        machine.weak.clear();
+        machine.datum(*part);
+        cells.append(&mut machine.weak);
+    }
+    sorted(cells)
 }
 
 /// Applicability first, then the requirement.

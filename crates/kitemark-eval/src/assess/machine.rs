@@ -1,6 +1,7 @@
 //! The state of an evaluation: variables, what is still open, what lacks evidence.
 
-use kitemark_dsl::charter::GradeId;
+use kitemark_dsl::charter::{Criterion, GradeId};
+use kitemark_dsl::syntax::Obligation;
 
 use crate::profile::facts::{Content, Facts};
 use crate::program::value::Value;
@@ -77,6 +78,27 @@ impl Reason {
     }
 }
 
+/// Which claims are taken to be proven.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Proof {
+    /// All of them: flags need no evidence.
+    NotNeeded,
+    /// Those with evidence of this grade, or all where none is asked for; never those that a reviewer rejected.
+    Needed(Option<GradeId>),
+    /// None, so that an answer leaves on the stack every claim that it rests on.
+    Nothing,
+}
+
+impl Proof {
+    /// What a criterion asks for.
+    pub(crate) fn of(criterion: &Criterion) -> Self {
+        match criterion.syntax.obligation {
+            Obligation::Flag => Proof::NotNeeded,
+            _ => Proof::Needed(criterion.evidence),
+        }
+    }
+}
+
 /// Evaluates a program's nodes over facts.
 ///
 /// `open` and `weak` are stacks. An evaluation leaves above the marks it found: for an open answer, why it is open; for
@@ -84,8 +106,8 @@ impl Reason {
 pub(crate) struct Machine<'a> {
     pub(crate) program: &'a Program,
     pub(crate) facts: &'a Facts,
-    /// The weakest grade that proves; none where evidence is optional.
-    pub(crate) grade: Option<GradeId>,
+    /// Which claims are taken to be proven.
+    pub(crate) proof: Proof,
     /// The first cells of records that an exemption leaves out.
     pub(crate) excluded: Vec<u32>,
     pub(crate) open: Vec<Reason>,
@@ -108,7 +130,7 @@ impl<'a> Machine<'a> {
         Self {
             program,
             facts,
-            grade: None,
+            proof: Proof::Needed(None),
             excluded: Vec::new(),
             open: Vec::new(),
             weak: Vec::new(),
@@ -122,9 +144,9 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// Starts afresh for another criterion.
-    pub(crate) fn reset(&mut self, grade: Option<GradeId>) {
-        self.grade = grade;
+    /// Starts afresh for another rule.
+    pub(crate) fn reset(&mut self, proof: Proof) {
+        self.proof = proof;
         self.excluded.clear();
         self.open.clear();
         self.weak.clear();
@@ -207,10 +229,20 @@ impl<'a> Machine<'a> {
         found.content
     }
 
-    /// Notes a claim that lacks evidence of the grade asked for.
+    /// Notes a claim that is not proven.
     fn claim(&mut self, cell: u32) {
-        let Some(asked) = self.grade else { return };
-        if cell != self.facts.as_of_cell && self.facts.grade(cell).is_none_or(|grade| grade > asked) {
+        if cell == self.facts.as_of_cell {
+            return;
+        }
+        let is_proven = match self.proof {
+            Proof::NotNeeded => true,
+            Proof::Nothing => false,
+            Proof::Needed(asked) => {
+                let suffices = |asked| self.facts.grade(cell).is_some_and(|grade| grade <= asked);
+                !self.facts.is_rejected(cell) && asked.is_none_or(suffices)
+            }
+        };
+        if !is_proven {
             self.weak.push(cell);
         }
     }

@@ -11,4 +11,4 @@ mod machine;
 mod quantifier;
 pub(crate) mod survey;
 
-pub(crate) use machine::{Answer, Datum, Machine, Reason};
+pub(crate) use machine::{Answer, Datum, Machine, Proof, Reason};

@@ -10,10 +10,10 @@ use kitemark_dsl::syntax::Comparison;
 use kitemark_dsl::value::{Date, Number};
 
 use super::{Leeway, Step};
-use crate::assess::Machine;
 use crate::assess::aim::{Aim, Move, Way};
 use crate::assess::criterion::{Judgement, Leaves};
 use crate::assess::explain::comparison_words;
+use crate::assess::{Machine, Proof};
 use crate::engine::Engine;
 use crate::profile::document::Document;
 use crate::profile::facts::{Content, Facts};
@@ -138,7 +138,7 @@ impl Search<'_> {
                 if judgement.verdict == Verdict::NotApplicable {
                     return self.may_leave.then_some(State::Done);
                 }
-                machine.reset(criterion.evidence);
+                machine.reset(Proof::of(criterion));
                 machine.excluded.clone_from(&judgement.excluded);
                 machine.extend_budget();
                 let mut aim = Aim { engine, machine: &mut machine };

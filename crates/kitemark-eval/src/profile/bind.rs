@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use kitemark_dsl::charter::{Charter, ChoiceId, FieldId, RecordId, Type, sha256_hex};
+use kitemark_dsl::charter::{Charter, ChoiceId, FieldId, RecordId, Type};
 use kitemark_dsl::codes::Code;
 use kitemark_dsl::diagnostic::Diagnostic;
 use kitemark_dsl::path::Step;
@@ -150,7 +150,7 @@ impl<'a> Binder<'a> {
             if let Type::Record(inner) = column.ty {
                 absent.push((at + 1 + self.layout(inner).columns.len(), nothing));
             }
-            self.cells.push(Cell { content, span: None, coverage });
+            self.cells.push(Cell { content, span: None, coverage, rejected: false });
         }
     }
 

@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use kitemark_dsl::charter::sha256_hex;
 use kitemark_dsl::codes::Code;
 use kitemark_dsl::diagnostic::Diagnostic;
 use kitemark_dsl::path::{ProfilePath, Step};
@@ -221,10 +222,23 @@ impl Document {
         self.sources.text(span)
     }
 
+    /// As much of a span as stands on its first line.
+    pub fn first_line(&self, span: Span) -> Span {
+        let text = self.text(span);
+        let length = text.find('\n').unwrap_or(text.len());
+        Span::new(span.source, span.range().start..span.range().start + length)
+    }
+
     /// A profile that stands within this document, at `node`; its places stay those of the whole text.
     #[must_use]
     pub fn part(&self, node: &Node) -> Document {
         Document { sources: self.sources.clone(), root: node.clone(), diagnostics: Vec::new() }
+    }
+
+    /// SHA-256 of its own text, line ends as LF, whatever was changed since it was read.
+    pub fn sha256(&self) -> String {
+        let text = self.sources.get(self.source());
+        sha256_hex(text.text().replace("\r\n", "\n").as_bytes())
     }
 
     /// The id of the profile's own text.

@@ -23,8 +23,14 @@ pub struct Evidence {
     pub id: String,
     /// Its grade.
     pub grade: Option<GradeId>,
+    /// What kind of document it is.
+    pub kind: Option<String>,
     /// What it is: the register's `ref`, or its `kind`.
     pub reference: Option<String>,
+    /// Its day, as written.
+    pub dated: Option<String>,
+    /// Where it can be read.
+    pub url: Option<String>,
     /// The interest it declares.
     pub declared_interest: Option<String>,
 }
@@ -185,7 +191,10 @@ impl Reader<'_> {
         self.document.refuse_other_keys(Code::UnknownKey, node, "a document", &KEYS, self.diagnostics);
         let document = Evidence {
             grade,
+            kind: self.text(node, "kind"),
             reference: self.text(node, "ref").or_else(|| self.text(node, "kind")),
+            dated: self.text(node, "dated"),
+            url: self.text(node, "url"),
             declared_interest: self.text(node, "declared_interest"),
             id,
         };

@@ -33,6 +33,8 @@ pub(crate) struct Cell {
     pub(crate) span: Option<Span>,
     /// Which of the coverages is this claim's; 0 is none.
     pub(crate) coverage: u32,
+    /// Whether a reviewer rejected the claim: then nothing proves it.
+    pub(crate) rejected: bool,
 }
 
 /// A record in a list: where its cells start, and how it is called.
@@ -73,6 +75,11 @@ impl Facts {
 
     pub(crate) fn cell(&self, at: u32) -> Option<&Cell> {
         self.cells.get(at as usize)
+    }
+
+    /// Whether a reviewer rejected the claim in a cell.
+    pub(crate) fn is_rejected(&self, cell: u32) -> bool {
+        self.cell(cell).is_some_and(|cell| cell.rejected)
     }
 
     /// The best grade of evidence for the claim in a cell.

@@ -8,6 +8,7 @@ mod explain;
 mod split_money;
 #[cfg(test)]
 mod tests;
+mod write;
 
 use std::collections::HashMap;
 
@@ -17,6 +18,7 @@ use kitemark_dsl::diagnostic::Diagnostic;
 use kitemark_dsl::source::{Source, SourceId, Sources, Span, Spanned};
 
 use super::document::{Document, Entry, Node, NodeKind};
+pub use write::{flow, scalar};
 
 /// How much of a profile is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,12 +72,20 @@ impl Limits {
 /// # Errors
 /// As [`read`], and for bytes that are not UTF-8 text.
 pub fn read_bytes(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Vec<Diagnostic>> {
+    read(decode(name, bytes, limits)?, limits)
+}
+
+/// The text of a file from its bytes; a byte order mark is skipped.
+///
+/// # Errors
+/// More bytes than the limit, and bytes that are not UTF-8 text.
+pub fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Source, Vec<Diagnostic>> {
     if bytes.len() > limits.bytes {
         return Err(vec![too_many_bytes(name, limits)]);
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
-        Ok(text) => read(Source::new(name, text), limits),
+        Ok(text) => Ok(Source::new(name, text)),
         Err(error) => Err(vec![not_utf8(name, bytes, error.valid_up_to())]),
     }
 }
@@ -137,8 +147,7 @@ fn not_a_mapping(document: &Document) -> Option<Diagnostic> {
         NodeKind::Null => "the profile is empty".to_owned(),
         _ => format!("a profile has to be a mapping of fields, but this is {}", root.description()),
     };
-    let line = document.text(root.span).find('\n').unwrap_or(root.span.range().len());
-    let span = Span::new(document.source(), root.span.range().start..root.span.range().start + line);
+    let span = document.first_line(root.span);
     let diagnostic = Diagnostic::at(Code::NotAMapping, message, document.sources(), span, "");
     Some(diagnostic.with_help("begin with a field, such as `as_of: 2026-06-30`"))
 }

@@ -1,6 +1,7 @@
 //! A scorecard as Markdown.
 
 mod criteria;
+mod review;
 
 use kitemark_dsl::markdown::{code, escape};
 use kitemark_eval::scorecard::{LimitResult, Scorecard};
@@ -15,6 +16,7 @@ pub fn markdown(card: &Scorecard) -> String {
     title(&mut out, card);
     result(&mut out, card);
     limits(&mut out, card);
+    review::review(&mut out, card);
     principles(&mut out, card);
     criteria::failing(&mut out, card);
     criteria::flags(&mut out, card);

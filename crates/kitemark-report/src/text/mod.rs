@@ -5,6 +5,7 @@ mod criteria;
 mod foot;
 mod head;
 pub(crate) mod pen;
+mod review;
 
 use kitemark_eval::scorecard::Scorecard;
 
@@ -18,6 +19,7 @@ pub fn text(card: &Scorecard, style: &TextStyle) -> String {
     head::title(&mut pen, card);
     head::result(&mut pen, card);
     head::limits(&mut pen, card);
+    review::review(&mut pen, card);
     bars::principles(&mut pen, card);
     criteria::failing(&mut pen, card);
     criteria::flags(&mut pen, card);

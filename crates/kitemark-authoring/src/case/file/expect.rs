@@ -48,7 +48,7 @@ impl Reader<'_> {
     }
 
     fn expectation(&self, expected: Expected, span: Span) -> Expectation {
-        Expectation { expected, at: self.place(self.first_line(span)) }
+        Expectation { expected, at: self.place(self.document.first_line(span)) }
     }
 
     /// A verdict, or a mapping with more of a criterion.
@@ -153,7 +153,7 @@ impl Reader<'_> {
         if !matches!(node.kind, NodeKind::Sequence(_)) {
             let message = format!("`{key}` is a list, but this is {}", node.description());
             let help = format!("write `{key}: [a, b]`, or `{key}: []` where there is none");
-            self.problem(Code::CaseForm, self.first_line(node.span), message, help);
+            self.problem(Code::CaseForm, self.document.first_line(node.span), message, help);
             return None;
         }
         let mut items = BTreeSet::new();

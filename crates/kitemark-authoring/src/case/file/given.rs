@@ -40,7 +40,7 @@ impl Reader<'_> {
             }
             NodeKind::Sequence(_) | NodeKind::Mapping(_) => {
                 let help = "change its fields one by one, or write a whole profile under `profile`";
-                let span = self.first_line(node.span);
+                let span = self.document.first_line(node.span);
                 self.problem(Code::ExampleValue, span, "only single values and sets can be put into a field", help);
                 None
             }

@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
         let root = self.document.root();
         if !matches!(root.kind, NodeKind::Mapping(_)) {
             let message = format!("a case file is a mapping with `cases`, but this is {}", root.description());
-            return self.problem(Code::CaseForm, self.first_line(root.span), message, "begin with `cases:`");
+            return self.problem(Code::CaseForm, self.document.first_line(root.span), message, "begin with `cases:`");
         }
         self.keys(root, "a case file", &FILE_KEYS);
         for pattern in root.get("snapshots").map(|node| self.list(node, "`snapshots`")).unwrap_or_default() {
@@ -69,7 +69,7 @@ impl<'a> Reader<'a> {
             self.case(case, base);
         }
         if root.get("cases").is_none() && root.get("snapshots").is_none() {
-            let span = self.first_line(root.span);
+            let span = self.document.first_line(root.span);
             self.problem(Code::CaseForm, span, "this file has no cases", "list them under `cases:`");
         }
     }
@@ -78,7 +78,12 @@ impl<'a> Reader<'a> {
     fn case(&mut self, node: &Node, base: Option<&'a Node>) {
         if !matches!(node.kind, NodeKind::Mapping(_)) {
             let message = format!("a case is a mapping, but this is {}", node.description());
-            return self.problem(Code::CaseForm, self.first_line(node.span), message, "begin with `- name: …`");
+            return self.problem(
+                Code::CaseForm,
+                self.document.first_line(node.span),
+                message,
+                "begin with `- name: …`",
+            );
         }
         self.keys(node, "a case", &CASE_KEYS);
         let title = self.required(node, "name", "say what it shows: `name: Three years are too short`");
@@ -87,7 +92,7 @@ impl<'a> Reader<'a> {
         let gap = node.get("known gap").and_then(|node| self.text(node, "a reason"));
         let Some(profile) = node.get("profile").or(base) else {
             let help = "name the profile it starts from, in the case or at the top: `profile: profiles/strong.yaml`";
-            return self.problem(Code::CaseForm, self.first_line(node.span), "this case has no profile", help);
+            return self.problem(Code::CaseForm, self.document.first_line(node.span), "this case has no profile", help);
         };
         let (Some(title), Some(expect)) = (title, expect) else { return };
         let Some((path, inline)) = self.profile(profile) else { return };
@@ -95,7 +100,7 @@ impl<'a> Reader<'a> {
             title: title.value,
             at: self.place(title.span),
             profile: path,
-            profile_at: self.place(self.first_line(profile.span)),
+            profile_at: self.place(self.document.first_line(profile.span)),
             inline,
             changes: Vec::new(),
             expectations: Vec::new(),
@@ -151,7 +156,7 @@ impl<'a> Reader<'a> {
     fn required<'n>(&mut self, node: &'n Node, key: &str, help: &str) -> Option<&'n Node> {
         let found = node.get(key);
         if found.is_none() {
-            let span = self.first_line(node.span);
+            let span = self.document.first_line(node.span);
             self.problem(Code::CaseForm, span, format!("this case has no `{key}`"), help);
         }
         found
@@ -163,7 +168,7 @@ impl<'a> Reader<'a> {
             return Some(Name::new(text.to_owned(), node.span));
         }
         let message = format!("{what} is expected, but this is {}", node.description());
-        self.problem(Code::CaseForm, self.first_line(node.span), message, "write a single value");
+        self.problem(Code::CaseForm, self.document.first_line(node.span), message, "write a single value");
         None
     }
 
@@ -172,7 +177,7 @@ impl<'a> Reader<'a> {
         if !matches!(node.kind, NodeKind::Sequence(_)) {
             let message = format!("{what} is a list, but this is {}", node.description());
             let help = "begin every item with `- `, or write `[…]`";
-            self.problem(Code::CaseForm, self.first_line(node.span), message, help);
+            self.problem(Code::CaseForm, self.document.first_line(node.span), message, help);
         }
         node.items()
     }
@@ -182,7 +187,7 @@ impl<'a> Reader<'a> {
         if !matches!(node.kind, NodeKind::Mapping(_)) {
             let message = format!("`{key}` is a mapping, but this is {}", node.description());
             let help = "write a key, a colon and a value on each line";
-            self.problem(Code::CaseForm, self.first_line(node.span), message, help);
+            self.problem(Code::CaseForm, self.document.first_line(node.span), message, help);
         }
         node.entries()
     }
@@ -198,12 +203,5 @@ impl<'a> Reader<'a> {
 
     fn place(&self, span: Span) -> At {
         At::of(self.document.sources(), span)
-    }
-
-    /// As much of a span as stands on its first line.
-    fn first_line(&self, span: Span) -> Span {
-        let text = self.document.text(span);
-        let length = text.find('\n').unwrap_or(text.len());
-        Span::new(span.source, span.range().start..span.range().start + length)
     }
 }

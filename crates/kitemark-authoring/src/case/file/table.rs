@@ -51,7 +51,7 @@ impl Table {
         let parts = KEYS.map(|key| (key, node.get(key)));
         for (key, _) in parts.iter().filter(|(_, part)| part.is_none()) {
             let help = "write `columns: [term, verdict]`, and under `rows` a list for each case";
-            let span = reader.first_line(node.span);
+            let span = reader.document.first_line(node.span);
             reader.problem(Code::CaseTable, span, format!("this table has no `{key}`"), help);
         }
         let [(_, Some(columns)), (_, Some(rows))] = parts else { return None };
@@ -65,7 +65,7 @@ impl Table {
             let (here, wanted) = (values.len(), table.columns.len());
             if here != wanted && reader.file.problems.len() == known {
                 let message = format!("a row of this table has to have {wanted} values, but this has {here}");
-                let span = reader.first_line(row.span);
+                let span = reader.document.first_line(row.span);
                 reader.problem(Code::CaseTable, span, message, "give each column one value");
             }
             table.rows.push(Row { span: row.span, values: values.to_vec() });

@@ -44,8 +44,7 @@ impl Binder<'_> {
             exemptions.into_iter().map(|(exemption, node)| self.place_exemption(exemption, node)).collect();
         let subject = self.subject();
         self.sort_diagnostics();
-        let text = self.document.sources().get(self.document.source());
-        let sha256 = sha256_hex(text.text().replace("\r\n", "\n").as_bytes());
+        let sha256 = self.document.sha256();
         let facts = Arc::new(Facts {
             cells: self.cells,
             rows: self.rows,

@@ -1,0 +1,43 @@
+//! What a review changed, as Markdown.
+
+use kitemark_dsl::markdown::{code, escape};
+use kitemark_eval::scorecard::Scorecard;
+
+use super::{heading, line};
+use crate::review;
+use crate::words::{clip, verdict};
+
+pub(super) fn review(out: &mut String, card: &Scorecard) {
+    let Some(result) = &card.review else { return };
+    heading(out, &review::heading(result));
+    for (label, text) in review::facts(card, result) {
+        let label = if label.is_empty() { String::new() } else { format!("**{label}:** ") };
+        line(out, format!("- {label}{}", escape(&text)));
+    }
+    let claims = review::revised(result).map(|claim| {
+        (review::decided(claim), &claim.claim, review::values(claim), claim.reason.as_deref().unwrap_or_default())
+    });
+    let verdicts = review::overrides(card).map(|(criterion, overridden)| {
+        let values = format!("{} → {}", verdict(overridden.verdict), verdict(criterion.verdict));
+        ("overridden", &criterion.id, values, overridden.reason.as_str())
+    });
+    let decisions: Vec<_> = claims.chain(verdicts).collect();
+    if !decisions.is_empty() {
+        line(out, "\n| Decision | Of | What | Why |\n| --- | --- | --- | --- |");
+    }
+    for (decision, of, values, reason) in decisions {
+        line(out, format!("| {decision} | {} | {} | {} |", code(of), escape(&values), escape(&clip(reason))));
+    }
+    if result.changes.is_empty() {
+        return;
+    }
+    heading(out, &format!("What the review changed ({})", result.changes.len()));
+    line(out, "| Criterion | Verdict | By |\n| --- | --- | --- |");
+    for (claims, changes) in review::by_cause(result) {
+        let claims: Vec<String> = claims.iter().map(|claim| code(claim)).collect();
+        let by = if claims.is_empty() { "the reviewer's own verdict".to_owned() } else { claims.join(", ") };
+        for change in changes {
+            line(out, format!("| {} | {} | {by} |", code(&change.criterion), escape(&review::changed(change))));
+        }
+    }
+}

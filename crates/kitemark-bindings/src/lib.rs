@@ -60,6 +60,7 @@
 //!
 //! - [`Charter`] compiles, checks and scores; it is cheap to clone and shared by threads.
 //! - [`scorecard`] is what comes out, as Rust values and, with serde, as stable JSON ([`scorecard_schema`]).
+//! - [`cohort`] is many profiles under one charter, of which little is kept each.
 //! - [`report`] makes text and Markdown of it.
 
 mod charter;
@@ -68,6 +69,8 @@ mod profile;
 
 pub use charter::{Charter, ScoreOptions};
 pub use error::Error;
+pub use kitemark_eval::cohort;
+pub use kitemark_eval::difference;
 pub use kitemark_eval::engine::Scored;
 pub use kitemark_eval::profile::yaml::Limits;
 pub use kitemark_eval::scorecard;

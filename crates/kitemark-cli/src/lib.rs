@@ -15,6 +15,8 @@
 mod args;
 mod charters;
 mod check;
+mod cohort;
+mod compare;
 mod diff;
 mod doc;
 mod draw;
@@ -59,6 +61,8 @@ pub fn run<I: IntoIterator<Item = OsString>>(args: I, io: &mut Io<'_>) -> u8 {
 fn command(args: Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
     match args.command {
         Some(Command::Score(args)) => score::run(&args, streams),
+        Some(Command::Cohort(args)) => cohort::run(&args, streams),
+        Some(Command::Compare(args)) => compare::run(&args, streams),
         Some(Command::Check(args)) => check::run(&args, streams),
         Some(Command::Fmt(args)) => fmt::run(&args, streams),
         Some(Command::Test(args)) => test::run(&args, streams),

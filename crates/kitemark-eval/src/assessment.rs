@@ -33,6 +33,10 @@ impl Assessment {
         &self.judged.judgements
     }
 
+    pub(crate) fn judged(&self) -> &Judged {
+        &self.judged
+    }
+
     pub(crate) fn statuses(&self) -> &[ExemptionStatus] {
         &self.judged.statuses
     }
@@ -107,7 +111,7 @@ impl Assessment {
         self.bench().limits(self.judged.award)
     }
 
-    fn bench(&self) -> Bench<'_> {
+    pub(crate) fn bench(&self) -> Bench<'_> {
         self.judged.bench(&self.charter)
     }
 

@@ -473,6 +473,6 @@ impl JsonSchema for Percent {
     }
 }
 
-fn obligations(_: &mut SchemaGenerator) -> Schema {
+pub(crate) fn obligations(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "enum": ["must", "should", "flag"] })
 }

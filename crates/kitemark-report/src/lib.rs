@@ -1,5 +1,5 @@
 //! Scorecards for people: as text for a terminal, as Markdown, as rows for spreadsheets, as a badge, and many of them as one
-//! table.
+//! table; rounds of submissions, with a map of who meets what.
 //!
 //! Every function here is a plain conversion: it reads nothing but its arguments and cannot fail. Whatever a profile or a
 //! charter says is shown so that it can do no harm: control characters and characters that turn the direction of writing are
@@ -11,26 +11,30 @@
 extern crate self as kitemark_report;
 
 mod badge;
-mod cohort;
 mod csv;
+mod difference;
 mod digest;
 pub mod html;
 mod markdown;
 mod paint;
 mod percent;
+mod round;
+mod sheet;
+mod sign;
 mod table;
 pub mod template;
 mod text;
 mod words;
 
 pub use badge::badge;
-pub use cohort::{Cohort, Entry};
 pub use csv::csv;
+pub use difference::{html as difference_html, markdown as difference_markdown, text as difference_text};
 pub use kitemark_dsl::markdown::escape;
 pub use kitemark_dsl::visible::visible;
 pub use markdown::markdown;
 pub use paint::Role;
 pub use percent::{interval, percent};
+pub use round::{csv as round_csv, html as round_html, markdown as round_markdown, text as round_text};
 pub use table::{markdown_table, text_table};
 pub use text::pen::Pen;
 pub use text::text;

@@ -21,7 +21,12 @@ pub(crate) fn clip(text: &str) -> String {
 
 /// Whom the scorecard speaks of.
 pub(crate) fn subject(card: &Scorecard) -> String {
-    card.subject.as_deref().filter(|name| !name.trim().is_empty()).map_or_else(|| "Unnamed profile".to_owned(), clip)
+    named(card.subject.as_deref())
+}
+
+/// The name that a profile gives, if it gives one.
+pub(crate) fn named(subject: Option<&str>) -> String {
+    subject.filter(|name| !name.trim().is_empty()).map_or_else(|| "Unnamed profile".to_owned(), clip)
 }
 
 /// `Charter for …, edition 2026.1`.
@@ -134,7 +139,7 @@ pub(crate) fn standing(criterion: &CriterionResult) -> String {
     parts.join(" · ")
 }
 
-fn obligation(obligation: Obligation) -> &'static str {
+pub(crate) fn obligation(obligation: Obligation) -> &'static str {
     match obligation {
         Obligation::Must => "must",
         Obligation::Should => "should",
@@ -142,7 +147,7 @@ fn obligation(obligation: Obligation) -> &'static str {
     }
 }
 
-fn verdict(verdict: Verdict) -> &'static str {
+pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Unmet => "not met",
         Verdict::Unverified => "not proven",

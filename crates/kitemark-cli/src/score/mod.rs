@@ -7,21 +7,23 @@ mod show;
 
 use std::path::PathBuf;
 
-use kitemark::{Charter, Date, Diagnostic, ScoreOptions};
+use kitemark::Charter;
 
 pub(crate) use args::{HELP, ScoreArgs};
 
 use crate::charters;
-use crate::failure::{Exit, Failure, usage};
+use crate::failure::{Exit, Failure};
 use crate::files;
 use crate::inputs::{self, Input};
 use crate::io::Streams;
+use crate::options;
 use crate::progress::in_parallel;
 use one::Outcome;
+pub(crate) use one::scorecard;
 
 /// Scores every profile, shows what is wrong with them, then the result.
 pub(crate) fn run(args: &ScoreArgs, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
-    let options = options(args)?;
+    let options = options::score_options(args.as_of.as_deref())?;
     let charter = charters::load(args.charter.path.as_deref())?;
     args.require.as_deref().map_or(Ok(()), |award| require::known(&charter, award))?;
     inputs::stdin_once(&args.profiles)?;
@@ -36,17 +38,6 @@ pub(crate) fn run(args: &ScoreArgs, streams: &mut Streams<'_, '_>) -> Result<Exi
     show_result(args, &charter, several, outcomes, streams)?;
     missed.iter().for_each(|line| streams.message(line));
     Ok(if missed.is_empty() { exit } else { exit.max(Exit::Input) })
-}
-
-fn options(args: &ScoreArgs) -> Result<ScoreOptions, Diagnostic> {
-    let Some(day) = &args.as_of else { return Ok(ScoreOptions::default()) };
-    match Date::parse(day) {
-        Ok(day) => Ok(ScoreOptions::default().with_as_of(day)),
-        Err(error) => {
-            let help = error.help.unwrap_or_else(|| "a day is written as `2026-06-30`".to_owned());
-            Err(usage(format!("`--as-of`: {}", error.message)).with_help(help))
-        }
-    }
 }
 
 fn show_result(

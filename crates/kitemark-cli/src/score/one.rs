@@ -17,7 +17,7 @@ pub(super) struct Outcome {
 
 pub(super) fn score(input: &Input, charter: &Charter, changes: &[String], options: &ScoreOptions) -> Outcome {
     let name = input.name.clone();
-    match try_score(input, charter, changes, options) {
+    match scorecard(input, charter, changes, options) {
         Ok((scorecard, diagnostics)) => {
             Outcome { name, scorecard: Some(scorecard), exit: Exit::of(&diagnostics), diagnostics }
         }
@@ -25,7 +25,8 @@ pub(super) fn score(input: &Input, charter: &Charter, changes: &[String], option
     }
 }
 
-fn try_score(
+/// Scores a profile with these changes made to it.
+pub(crate) fn scorecard(
     input: &Input,
     charter: &Charter,
     changes: &[String],

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use kitemark::report::{self, Cohort, Entry, TextStyle};
+use kitemark::cohort::{Cohort, Entry};
+use kitemark::report::{self, TextStyle};
 use kitemark::scorecard::Scorecard;
 use kitemark::{Charter, Diagnostic};
 use serde::Serialize;
@@ -11,6 +12,7 @@ use super::args::Format;
 use super::one::Outcome;
 use crate::draw;
 use crate::failure::usage;
+use crate::output;
 
 /// The scorecard of the only profile, if it could be scored.
 pub(super) fn single(outcomes: Vec<Outcome>, format: Format, style: &TextStyle) -> Option<String> {
@@ -19,9 +21,9 @@ pub(super) fn single(outcomes: Vec<Outcome>, format: Format, style: &TextStyle) 
     Some(match format {
         Format::Text => report::text(&card, style),
         Format::Markdown => report::markdown(&card),
-        Format::Csv => report::csv(&Cohort::rank(vec![Entry::scored(name, card)], &[])),
+        Format::Csv => report::csv(&Cohort::rank(vec![Entry::card(name, card)], &[])),
         Format::Badge => report::badge(&card),
-        Format::Json => as_json(&card),
+        Format::Json => output::json(&card),
         Format::Yaml => as_yaml(&card),
     })
 }
@@ -47,14 +49,14 @@ pub(super) fn several(
         Format::Markdown => report::markdown_table(&cohort),
         Format::Csv => report::csv(&cohort),
         Format::Badge => return Err(usage("a badge shows one profile: name only one")),
-        Format::Json => as_json(&items(&cohort, &diagnostics)),
+        Format::Json => output::json(&items(&cohort, &diagnostics)),
         Format::Yaml => as_yaml(&items(&cohort, &diagnostics)),
     })
 }
 
-fn entry(outcome: Outcome, diagnostics: &mut BTreeMap<String, Vec<Diagnostic>>) -> Entry {
+fn entry(outcome: Outcome, diagnostics: &mut BTreeMap<String, Vec<Diagnostic>>) -> Entry<Box<Scorecard>> {
     let entry = match outcome.scorecard {
-        Some(card) => Entry::scored(outcome.name.clone(), card),
+        Some(card) => Entry::card(outcome.name.clone(), card),
         None => Entry::refused(outcome.name.clone(), draw::count(&outcome.diagnostics)),
     };
     diagnostics.insert(outcome.name, outcome.diagnostics);
@@ -71,18 +73,13 @@ struct Item<'a> {
     diagnostics: &'a [Diagnostic],
 }
 
-fn items<'a>(cohort: &'a Cohort, diagnostics: &'a BTreeMap<String, Vec<Diagnostic>>) -> Vec<Item<'a>> {
-    let item = |entry: &'a Entry| Item {
+fn items<'a>(cohort: &'a Cohort<Box<Scorecard>>, diagnostics: &'a BTreeMap<String, Vec<Diagnostic>>) -> Vec<Item<'a>> {
+    let item = |entry: &'a Entry<Box<Scorecard>>| Item {
         file: &entry.file,
-        scorecard: entry.result.as_deref().ok(),
+        scorecard: entry.result.as_ref().ok().map(|(_, card)| card.as_ref()),
         diagnostics: diagnostics.get(&entry.file).map_or(&[], Vec::as_slice),
     };
     cohort.entries().iter().map(item).collect()
-}
-
-/// A scorecard is plain data, which always has a JSON form.
-fn as_json(data: &impl Serialize) -> String {
-    serde_json::to_string_pretty(data).unwrap_or_default() + "\n"
 }
 
 fn as_yaml(data: &impl Serialize) -> String {

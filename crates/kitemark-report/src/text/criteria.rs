@@ -1,11 +1,12 @@
 //! Criteria one by one: what fails, what is flagged, what is not proven, what is open.
 
-use kitemark_eval::scorecard::{CriterionResult, Finding, Obligation, Outcome, Scorecard, Verdict};
+use kitemark_eval::scorecard::{CriterionResult, Finding, Obligation, Outcome, Scorecard};
 
 use super::pen::Pen;
 use crate::digest::{self, Group};
 use crate::paint::Role;
 use crate::percent::at_stake;
+use crate::sign::sign;
 use crate::words;
 
 /// More findings of one criterion than these are counted, not shown.
@@ -26,17 +27,8 @@ fn all_of(pen: &mut Pen, card: &Scorecard, groups: Vec<Group<'_>>) {
         for criterion in group.criteria {
             pen.blank();
             let (sign, role) = sign(criterion.verdict);
-            explained(pen, sign, role, criterion, file);
+            explained(pen, &format!("{sign} "), role, criterion, file);
         }
-    }
-}
-
-fn sign(verdict: Verdict) -> (&'static str, Role) {
-    match verdict {
-        Verdict::Partly => ("◐ ", Role::Open),
-        Verdict::Raised => ("⚑ ", Role::Open),
-        Verdict::Error => ("! ", Role::Bad),
-        _ => ("✗ ", Role::Bad),
     }
 }
 

@@ -35,6 +35,8 @@ fn help_is_worth_reading() {
         ("main", &["--help"][..]),
         ("short", &["-h"]),
         ("score", &["score", "--help"]),
+        ("cohort", &["cohort", "--help"]),
+        ("compare", &["compare", "--help"]),
         ("check", &["check", "--help"]),
         ("fmt", &["fmt", "--help"]),
         ("lint", &["lint", "--help"]),

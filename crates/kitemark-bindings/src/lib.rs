@@ -61,6 +61,7 @@
 //! - [`Charter`] compiles, checks and scores; it is cheap to clone and shared by threads.
 //! - [`scorecard`] is what comes out, as Rust values and, with serde, as stable JSON ([`scorecard_schema`]).
 //! - [`cohort`] is many profiles under one charter, of which little is kept each.
+//! - [`difference`] is what makes the difference between two scorecards, point by point.
 //! - [`report`] makes text and Markdown of it.
 
 mod charter;
@@ -86,6 +87,16 @@ pub use kitemark_eval::fraction::Fraction;
 /// The JSON Schema of a scorecard's JSON.
 pub fn scorecard_schema() -> serde_json::Value {
     kitemark_eval::schema::scorecard()
+}
+
+/// The JSON Schema of a round's JSON.
+pub fn round_schema() -> serde_json::Value {
+    kitemark_eval::schema::round()
+}
+
+/// The JSON Schema of a difference's JSON.
+pub fn difference_schema() -> serde_json::Value {
+    kitemark_eval::schema::difference()
 }
 
 /// The examples of the project's front page, run as tests.

@@ -1,8 +1,10 @@
-//! JSON Schemas: of profiles, from a charter's fields, and of scorecards.
+//! JSON Schemas: of profiles, from a charter's fields, of scorecards, rounds and differences.
 
 use kitemark_dsl::charter::{Charter, Field, RecordId, Type};
 use serde_json::{Map, Value, json};
 
+use crate::cohort::Round;
+use crate::difference::Difference;
 use crate::scorecard::Scorecard;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -10,6 +12,16 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// The JSON Schema of the scorecard's JSON.
 pub fn scorecard() -> Value {
     schemars::schema_for!(Scorecard).to_value()
+}
+
+/// The JSON Schema of a round's JSON.
+pub fn round() -> Value {
+    schemars::schema_for!(Round).to_value()
+}
+
+/// The JSON Schema of a difference's JSON.
+pub fn difference() -> Value {
+    schemars::schema_for!(Difference).to_value()
 }
 
 /// The JSON Schema of profiles of a charter, by which editors complete and validate them.

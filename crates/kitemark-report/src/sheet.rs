@@ -10,6 +10,8 @@ use crate::text::pen::{Pen, fit, fit_right};
 
 /// Columns of text are not made narrower than this.
 const NARROWEST: usize = 10;
+/// Words longer than this may be broken.
+const LONGEST_WORD: usize = 28;
 const GAP: &str = "  ";
 
 /// A table with a heading. Its cells hold texts as they are: each format escapes them.
@@ -79,22 +81,38 @@ impl Sheet {
         }
     }
 
-    /// As wide as their widest cell, and the widest texts narrower until all fit.
+    /// As wide as their widest cell, and the widest texts narrower until all fit: words stay whole as long as they can.
     fn widths(&self, room: usize) -> Vec<usize> {
-        let natural = |at: usize, column: &Column| {
-            let cells = self.rows.iter().filter_map(|row| row.get(at)).map(|cell| display_width(&visible(cell)));
-            cells.chain([display_width(&visible(&column.head))]).max().unwrap_or_default()
-        };
-        let mut widths: Vec<usize> =
-            self.columns.iter().enumerate().map(|(at, column)| natural(at, column).min(room)).collect();
+        let mut widths: Vec<usize> = self.widest(display_width).map(|width| width.min(room)).collect();
+        let words: Vec<usize> = self.widest(longest_word).map(|width| width.min(LONGEST_WORD)).collect();
         let gaps = GAP.len() * widths.len().saturating_sub(1);
         while widths.iter().sum::<usize>() + gaps > room {
-            let texts = widths.iter_mut().zip(&self.columns).filter(|(_, column)| !column.is_number);
-            let widest = texts.map(|(width, _)| width).max().filter(|width| **width > NARROWEST);
-            let Some(width) = widest else { break };
-            *width -= 1;
+            if !self.narrow(&mut widths, &words) && !self.narrow(&mut widths, &vec![NARROWEST; words.len()]) {
+                break;
+            }
         }
         widths
+    }
+
+    /// What is largest in each column by this measure.
+    fn widest(&self, measure: impl Fn(&str) -> usize) -> impl Iterator<Item = usize> {
+        self.columns.iter().enumerate().map(move |(at, column)| {
+            let cells = self.rows.iter().filter_map(|row| row.get(at)).map(|cell| measure(&visible(cell)));
+            cells.chain([measure(&visible(&column.head))]).max().unwrap_or_default()
+        })
+    }
+
+    /// Takes one from the widest column of texts that is wider than its least width; whether there is one.
+    fn narrow(&self, widths: &mut [usize], least: &[usize]) -> bool {
+        let texts = widths.iter_mut().zip(least).zip(&self.columns).filter(|(_, column)| !column.is_number);
+        let wide = texts.map(|(width, _)| width).filter(|(width, least)| **width > **least);
+        match wide.max_by_key(|(width, _)| **width) {
+            Some((width, _)) => {
+                *width -= 1;
+                true
+            }
+            None => false,
+        }
     }
 
     /// The table in Markdown.
@@ -113,6 +131,10 @@ impl Sheet {
         }
         out
     }
+}
+
+fn longest_word(text: &str) -> usize {
+    text.split_whitespace().map(display_width).max().unwrap_or_default()
 }
 
 fn lines(column: &Column, cell: &str, width: usize) -> Vec<String> {

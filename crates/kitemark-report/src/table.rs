@@ -24,16 +24,16 @@ type Cells = [String; 5];
 pub fn text_table<T>(cohort: &Cohort<T>, style: &TextStyle) -> String {
     let mut pen = Pen::new(*style);
     let rows: Vec<Row<'_>> = cohort.entries().iter().map(Row::of).collect();
-    write(&mut pen, "", &rows);
+    write(&mut pen, &rows);
     pen.blank();
     pen.paragraph(Role::Plain, "", &summary(cohort));
     notes(summaries(cohort)).iter().for_each(|note| pen.paragraph(Role::Dim, "", note));
     pen.finish()
 }
 
-/// Writes the rows with their heads, every line indented.
-pub(crate) fn write(pen: &mut Pen, indent: &str, rows: &[Row<'_>]) {
-    let layout = Layout::fitting(pen.width(), indent, rows);
+/// Writes the rows with their heads.
+pub(crate) fn write(pen: &mut Pen, rows: &[Row<'_>]) {
+    let layout = Layout::fitting(pen.width(), rows);
     head(pen, &layout);
     rows.iter().for_each(|one| row(pen, &layout, one));
 }
@@ -129,8 +129,7 @@ fn summary<T>(cohort: &Cohort<T>) -> String {
 }
 
 /// The widths of the place, of four columns and of the subject, and whether the file stands beside it or below.
-struct Layout<'a> {
-    indent: &'a str,
+struct Layout {
     place: usize,
     columns: [usize; 4],
     subject: usize,
@@ -139,8 +138,8 @@ struct Layout<'a> {
 
 const GAP: &str = "  ";
 
-impl<'a> Layout<'a> {
-    fn fitting(width: usize, indent: &'a str, rows: &[Row<'_>]) -> Self {
+impl Layout {
+    fn fitting(width: usize, rows: &[Row<'_>]) -> Self {
         let mut widths = HEADS.map(display_width);
         for row in rows {
             for (width, cell) in widths.iter_mut().zip(&row.cells) {
@@ -152,28 +151,28 @@ impl<'a> Layout<'a> {
         let widest = |text: &dyn Fn(&Row<'_>) -> usize| rows.iter().map(text).max().unwrap_or(0);
         let place = widest(&|row| display_width(&row.place));
         let file = widest(&|row| display_width(row.file));
-        let taken = indent.len() + columns.iter().sum::<usize>() + 4 * GAP.len();
+        let taken = columns.iter().sum::<usize>() + 4 * GAP.len();
         let taken = if place > 0 { taken + place + GAP.len() } else { taken };
         let room = width.saturating_sub(taken).max(12);
         let file_beside = subject + GAP.len() + file <= room;
-        Self { indent, place, columns, subject: if file_beside { subject } else { room }, file_beside }
+        Self { place, columns, subject: if file_beside { subject } else { room }, file_beside }
     }
 
     /// What stands before the award.
     fn start(&self, place: &str) -> String {
         let gap = if self.place > 0 { GAP } else { "" };
-        format!("{}{}{gap}", self.indent, fit_right(place, self.place))
+        format!("{}{gap}", fit_right(place, self.place))
     }
 }
 
-fn head(pen: &mut Pen, layout: &Layout<'_>) {
+fn head(pen: &mut Pen, layout: &Layout) {
     let mut pieces = line(layout, Role::Strong, "", &HEADS.map(str::to_owned));
     let file = if layout.file_beside { format!("{GAP}File") } else { String::new() };
     pieces.push((Role::Strong, file));
     pen.pieces(&pieces);
 }
 
-fn row(pen: &mut Pen, layout: &Layout<'_>, row: &Row<'_>) {
+fn row(pen: &mut Pen, layout: &Layout, row: &Row<'_>) {
     let mut pieces = line(layout, row.role, &row.place, &row.cells);
     if layout.file_beside {
         pieces.push((Role::Dim, format!("{GAP}{}", row.file)));
@@ -184,7 +183,7 @@ fn row(pen: &mut Pen, layout: &Layout<'_>, row: &Row<'_>) {
     }
 }
 
-fn line(layout: &Layout<'_>, role: Role, place: &str, cells: &Cells) -> Vec<(Role, String)> {
+fn line(layout: &Layout, role: Role, place: &str, cells: &Cells) -> Vec<(Role, String)> {
     let [award, score, evidenced, musts, subject] = cells;
     let [award_width, score_width, evidenced_width, musts_width] = layout.columns;
     vec![

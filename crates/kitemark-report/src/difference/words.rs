@@ -64,9 +64,10 @@ pub(super) fn results(difference: &Difference) -> Vec<(&'static str, String)> {
     let end = |end: fn(&Interval) -> &Fraction| {
         let shown = |side: &Side| side.score.as_ref().map_or_else(|| "not scored".to_owned(), |one| percent(end(one)));
         let both = arrow(shown(one), shown(two));
-        match difference.score {
-            Some(_) => format!("{both}, {} points", signed_tenths(shown_difference(difference, end))),
-            None => both,
+        match (shown_difference(difference, end), &one.score, &two.score) {
+            (0, Some(one), Some(two)) if end(one) != end(two) => format!("{both}, under 0.1 points apart"),
+            (0, ..) | (_, None, _) | (_, _, None) => both,
+            (tenths, ..) => format!("{both}, {} points", signed_tenths(tenths)),
         }
     };
     let evidenced = |side: &Side| side.evidenced.as_ref().map_or_else(|| "–".to_owned(), percent);

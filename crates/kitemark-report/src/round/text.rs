@@ -44,7 +44,7 @@ fn ranking(pen: &mut Pen, round: &Round) {
     if !rows.is_empty() {
         pen.heading("Ranking");
         pen.paragraph(Role::Dim, INDENT, &sheets::notes(round).join(" "));
-        table::write(pen, INDENT, &rows);
+        table::write(pen, &rows);
     }
 }
 
@@ -105,7 +105,7 @@ impl Layout {
     fn fitting(count: usize, room: usize) -> Self {
         if count * 2 <= room {
             Layout::Grid { spaced: true }
-        } else if count + count / BLOCK <= room {
+        } else if count + count.saturating_sub(1) / BLOCK <= room {
             Layout::Grid { spaced: false }
         } else {
             Layout::Shares { width: room }

@@ -18,8 +18,8 @@ pub(crate) const HELP: &str = "\
 Examples:
   kitemark compare northmere-2025.yaml northmere-2026.yaml
       What made the difference between two submissions, point by point.
-  kitemark compare northmere.yaml --charter edition-2026/ --against edition-2027/
-      What the next edition would make of a submission, and why.
+  kitemark compare northmere.yaml --charter old/ --against new/
+      What the new edition makes of a submission, and why.
   kitemark compare northmere.yaml --set 'contracts[adult].initial_term=5 years'
       What a change would be worth, and what it would touch.
   kitemark compare a.yaml b.yaml --format html --output difference.html

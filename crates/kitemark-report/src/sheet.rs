@@ -15,7 +15,7 @@ const LONGEST_WORD: usize = 28;
 const GAP: &str = "  ";
 
 /// A table with a heading. Its cells hold texts as they are: each format escapes them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Sheet {
     /// What links to it are called.
     pub(crate) anchor: &'static str,
@@ -25,6 +25,8 @@ pub(crate) struct Sheet {
     pub(crate) note: String,
     pub(crate) columns: Vec<Column>,
     pub(crate) rows: Vec<Vec<String>>,
+    /// What all rows come to together; empty where that says nothing.
+    pub(crate) total: Vec<String>,
 }
 
 /// The head of a column.
@@ -64,6 +66,7 @@ impl Sheet {
         for row in &self.rows {
             self.write_row(pen, Role::Plain, row, &widths);
         }
+        self.write_row(pen, Role::Strong, &self.total, &widths);
     }
 
     fn write_row(&self, pen: &mut Pen, role: Role, row: &[String], widths: &[usize]) {
@@ -97,7 +100,8 @@ impl Sheet {
     /// What is largest in each column by this measure.
     fn widest(&self, measure: impl Fn(&str) -> usize) -> impl Iterator<Item = usize> {
         self.columns.iter().enumerate().map(move |(at, column)| {
-            let cells = self.rows.iter().filter_map(|row| row.get(at)).map(|cell| measure(&visible(cell)));
+            let cells =
+                self.rows.iter().chain([&self.total]).filter_map(|row| row.get(at)).map(|cell| measure(&visible(cell)));
             cells.chain([measure(&visible(&column.head))]).max().unwrap_or_default()
         })
     }
@@ -127,7 +131,8 @@ impl Sheet {
             out.push('\n');
             out.push_str(&row(self.columns.iter().map(|column| escape(&column.head)).collect()));
             out.push_str(&row(self.columns.iter().map(rule).collect()));
-            out.extend(self.rows.iter().map(|cells| row(cells.iter().map(|cell| escape(cell)).collect())));
+            let total = Some(&self.total).filter(|total| !total.is_empty());
+            out.extend(self.rows.iter().chain(total).map(|cells| row(cells.iter().map(|cell| escape(cell)).collect())));
         }
         out
     }

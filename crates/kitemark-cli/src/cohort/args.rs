@@ -14,7 +14,7 @@ Examples:
       The same as a page, with the whole map in colour; it prints on A4 across.
   kitemark cohort submissions/ --against edition-2027/
       Whose award would be another under the next edition.
-  kitemark cohort submissions/ --weights 'long-contracts=2, no-churn=0.5'
+  kitemark cohort submissions/ --weights 'contract-length=2, churn=0.5'
       Whose award would be another under these weights of the principles.
   kitemark cohort submissions/ --format csv --output round.csv
       A row for each submission, for a spreadsheet.";

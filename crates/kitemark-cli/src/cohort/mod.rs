@@ -35,11 +35,15 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Fa
     if unreadable.len() == outcomes.len() {
         return Ok(exit);
     }
+    let with_errors = outcomes.iter().filter(|outcome| outcome.exit == Exit::Input).count();
     let entries = outcomes.into_iter().map(|Outcome { entry, .. }| entry).collect();
     let round = charter.round(entries, &weightings, against.as_ref());
     show(args, &round, streams)?;
-    if let Some(note) = errors(&round) {
-        streams.message(&note);
+    // Errors are counted here and not shown: they would quote every text they are in.
+    match with_errors {
+        0 => {}
+        1 => streams.message("1 submission has errors; `kitemark check` shows each of them\n"),
+        count => streams.message(&format!("{count} submissions have errors; `kitemark check` shows each of them\n")),
     }
     Ok(exit)
 }
@@ -59,11 +63,4 @@ fn show(args: &Args, round: &Round, streams: &mut Streams<'_, '_>) -> Result<(),
         Format::Json => crate::output::json(round),
     };
     streams.deliver(&text, args.output.as_deref())
-}
-
-/// Says where to read of errors, which are counted here and not shown.
-fn errors(round: &Round) -> Option<String> {
-    let with_errors = round.submissions.iter().filter(|one| one.errors > 0).count() + round.refused.len();
-    let have = if with_errors == 1 { "1 submission has" } else { &format!("{with_errors} submissions have") };
-    (with_errors > 0).then(|| format!("{have} errors; `kitemark check` shows each of them\n"))
 }

@@ -86,6 +86,5 @@ struct Body<'a> {
 }
 
 fn sheets(difference: &Difference) -> Vec<Sheet> {
-    let limits = parts::limits(difference).into_iter();
-    limits.chain([parts::principles(difference), parts::criteria(difference)]).collect()
+    parts::limits(difference).into_iter().chain([parts::principles(difference), parts::criteria(difference)]).collect()
 }

@@ -2,9 +2,11 @@
 
 use std::cmp::Reverse;
 
-use kitemark_eval::difference::{Contribution, CriterionDifference, Difference, Ends, PrincipleDifference, Side};
+use kitemark_eval::difference::{
+    Contribution, CriterionDifference, Difference, Ends, PrincipleDifference, PrincipleSide, Side,
+};
 use kitemark_eval::fraction::Fraction;
-use kitemark_eval::scorecard::Interval;
+use kitemark_eval::scorecard::{Interval, LimitResult};
 
 use super::words::{arrow, labels, outcome, reasons};
 use crate::percent::{apportioned_points, interval, percent, signed_tenths, tenths};
@@ -22,27 +24,24 @@ pub(super) struct Told {
     pub(super) reasons: Vec<String>,
 }
 
-/// What stands in the way of better awards on one side alone; none where it is the same on both.
-pub(super) fn limits(difference: &Difference) -> Option<Sheet> {
-    let names = labels(difference);
-    let rows_of = |side: &Side, name: &String| -> Vec<Vec<String>> {
-        let row = |limit: &kitemark_eval::scorecard::LimitResult| {
-            vec![
-                name.clone(),
-                format!("{}, {}", limit.award, limit_kind(limit)),
-                limit.text.clone(),
-                limit_reason(limit).unwrap_or_default(),
-            ]
-        };
-        side.own_limits.iter().map(row).collect()
+/// What stands in the way of better awards on one side and not on the other.
+pub(super) fn limits(difference: &Difference) -> Vec<Sheet> {
+    let [one, two] = labels(difference);
+    let sides = [("limits-first", one, &difference.earlier), ("limits-second", two, &difference.later)];
+    sides.into_iter().filter_map(|(anchor, name, side)| limits_of(anchor, &name, side)).collect()
+}
+
+fn limits_of(anchor: &'static str, name: &str, side: &Side) -> Option<Sheet> {
+    let row = |limit: &LimitResult| {
+        let award = format!("{}, {}", limit.award, limit_kind(limit));
+        vec![award, limit.text.clone(), limit_reason(limit).unwrap_or_default()]
     };
-    let rows = [rows_of(&difference.earlier, &names[0]), rows_of(&difference.later, &names[1])].concat();
-    (!rows.is_empty()).then(|| Sheet {
-        anchor: "limits",
-        title: "In the way of better awards on one side alone".to_owned(),
-        note: String::new(),
-        columns: vec![text("Side"), text("Award"), text("It takes that"), text("But")],
-        rows,
+    (!side.own_limits.is_empty()).then(|| Sheet {
+        anchor,
+        title: format!("In the way of better awards: {name} alone"),
+        columns: vec![text("Award"), text("Rule"), text("But")],
+        rows: side.own_limits.iter().map(row).collect(),
+        ..Sheet::default()
     })
 }
 
@@ -50,15 +49,14 @@ pub(super) fn limits(difference: &Difference) -> Option<Sheet> {
 pub(super) fn principles(difference: &Difference) -> Sheet {
     let totals: Vec<_> = difference.principles.iter().map(|one| one.contribution.as_ref()).collect();
     let points = points(difference, &totals, |ends| &ends.low, |score| &score.low);
-    let score = |side: Option<&kitemark_eval::difference::PrincipleSide>| {
+    let score = |side: Option<&PrincipleSide>| {
         side.map_or_else(
             || "–".to_owned(),
             |side| side.score.as_ref().map_or_else(|| "not scored".to_owned(), interval),
         )
     };
-    let weight = |side: Option<&kitemark_eval::difference::PrincipleSide>| {
-        side.map_or_else(|| "–".to_owned(), |side| percent(&side.weight_percent.0))
-    };
+    let weight =
+        |side: Option<&PrincipleSide>| side.map_or_else(|| "–".to_owned(), |side| percent(&side.weight_percent.0));
     let row = |(one, points): (&PrincipleDifference, String)| {
         vec![
             one.title.clone(),
@@ -73,6 +71,7 @@ pub(super) fn principles(difference: &Difference) -> Sheet {
         note: "Points: what the criteria of each add to the sure score or take away.".to_owned(),
         columns: vec![text("Principle"), text("Weight"), text("Score"), number("Points")],
         rows: difference.principles.iter().zip(points).map(row).collect(),
+        ..Sheet::default()
     }
 }
 
@@ -109,16 +108,16 @@ pub(super) fn criteria(difference: &Difference) -> Sheet {
     if !alike.is_empty() {
         names.push([rest_words(alike.len(), &rest), String::new(), String::new()]);
     }
-    let mut rows: Vec<Vec<String>> = names
+    let rows: Vec<Vec<String>> = names
         .into_iter()
         .zip(sure.into_iter().zip(possible))
         .map(|([name, one, two], (sure, possible))| vec![sure, possible, name, one, two])
         .collect();
-    if difference.score.is_some() {
-        let shown = |end: fn(&Interval) -> &Fraction| signed_tenths(shown_difference(difference, end));
-        let total = [shown(|score| &score.low), shown(|score| &score.high), "Together".to_owned()];
-        rows.push(total.into_iter().chain([String::new(), String::new()]).collect());
-    }
+    let shown = |end: fn(&Interval) -> &Fraction| signed_tenths(shown_difference(difference, end));
+    let total = difference.score.iter().flat_map(|_| {
+        [shown(|score| &score.low), shown(|score| &score.high), "Together".to_owned(), String::new(), String::new()]
+    });
+    let total = total.collect();
     let [one, two] = labels(difference);
     let note = match difference.score {
         Some(_) => format!(
@@ -133,6 +132,7 @@ pub(super) fn criteria(difference: &Difference) -> Sheet {
         note,
         columns: vec![number("Sure"), number("Possible"), text("Criterion"), text(one), text(two)],
         rows,
+        total,
     }
 }
 

@@ -24,5 +24,6 @@ pub(super) fn counts(round: &Round) -> Sheet {
         note: "How many submissions came out how.".to_owned(),
         columns: std::iter::once(text("Criterion")).chain(shown.iter().map(|(_, words)| number(*words))).collect(),
         rows,
+        ..Sheet::default()
     }
 }

@@ -55,6 +55,7 @@ pub(super) fn awards(round: &Round) -> Sheet {
             .to_owned(),
         columns: vec![text("Award"), number("For sure"), number("Share"), number("Provisionally")],
         rows: round.awards.iter().map(row).collect(),
+        ..Sheet::default()
     }
 }
 
@@ -90,6 +91,7 @@ pub(super) fn ranking(round: &Round) -> Option<Sheet> {
         note: notes(round).join(" "),
         columns,
         rows: round.submissions.iter().enumerate().map(row).collect(),
+        ..Sheet::default()
     })
 }
 
@@ -111,6 +113,7 @@ pub(super) fn refused(round: &Round) -> Option<Sheet> {
         note: "`kitemark check FILE` shows every mistake.".to_owned(),
         columns: vec![text("File"), text("Why")],
         rows,
+        ..Sheet::default()
     })
 }
 
@@ -149,6 +152,7 @@ fn failing(round: &Round, most: Most) -> Option<Sheet> {
             number("Costs"),
         ],
         rows: tallies.iter().map(row).collect(),
+        ..Sheet::default()
     })
 }
 
@@ -170,6 +174,7 @@ fn flags(round: &Round) -> Option<Sheet> {
         note: String::new(),
         columns: vec![text("Flag"), number("Raised")],
         rows: flags.iter().map(row).collect(),
+        ..Sheet::default()
     })
 }
 
@@ -190,6 +195,7 @@ fn questions(round: &Round, most: Most) -> Option<Sheet> {
         note: "Only where the answer would decide something.".to_owned(),
         columns: vec![text("Question"), text("Field"), number("Open in")],
         rows,
+        ..Sheet::default()
     })
 }
 
@@ -225,6 +231,7 @@ fn close(round: &Round) -> Option<Sheet> {
             text("Also in the way"),
         ],
         rows,
+        ..Sheet::default()
     })
 }
 
@@ -258,6 +265,7 @@ fn weights(round: &Round) -> Option<Sheet> {
         note,
         columns: vec![text("Weights"), text("Subject"), text("Award"), text("Then")],
         rows,
+        ..Sheet::default()
     })
 }
 
@@ -300,6 +308,7 @@ fn against(round: &Round) -> Option<Sheet> {
         ),
         columns: vec![text("Subject"), text("Award"), text("Then"), text("Score"), text("Score then")],
         rows: changed.iter().map(row).collect(),
+        ..Sheet::default()
     })
 }
 
@@ -312,5 +321,6 @@ fn against_refused(round: &Round) -> Option<Sheet> {
         note: String::new(),
         columns: vec![text("File"), text("Why")],
         rows,
+        ..Sheet::default()
     })
 }

@@ -370,7 +370,7 @@ const HARMFUL: [&str; 6] = [
 fn harmful_text_does_no_harm() {
     let folder = Folder::new("round-harm");
     for (at, text) in HARMFUL.iter().enumerate() {
-        folder.file(&format!("{at}.yaml"), &format!("name: \"{text}\"\nas_of: 2026-06-30\none: yes\n"));
+        folder.file(&format!("{at}.yaml"), format!("name: \"{text}\"\nas_of: 2026-06-30\none: yes\n"));
     }
     if !cfg!(windows) {
         folder.file("=1\u{1b}[31m\u{202e}|<b>.yaml", "as_of: 2026-06-30\none: \"\\u202e<i>\"\n");

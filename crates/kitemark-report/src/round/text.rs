@@ -122,7 +122,7 @@ impl Layout {
     fn gap_before(&self, at: usize) -> &'static str {
         match self {
             Layout::Grid { spaced: true } if at > 0 => " ",
-            Layout::Grid { spaced: false } if at > 0 && at % BLOCK == 0 => " ",
+            Layout::Grid { spaced: false } if at > 0 && at.is_multiple_of(BLOCK) => " ",
             _ => "",
         }
     }

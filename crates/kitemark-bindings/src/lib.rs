@@ -42,6 +42,25 @@
 //! # Ok::<(), kitemark::Error>(())
 //! ```
 //!
+//! # Explain a difference
+//!
+//! ```
+//! use kitemark::difference::Difference;
+//! use kitemark::{Charter, Limits, Profile, ScoreOptions};
+//!
+//! let charter = Charter::standard()?;
+//! let mut profile = Profile::read("a.yaml", b"as_of: 2026-04-01\nfunding: {ring_fenced: no}", &Limits::default())?;
+//! let before = charter.score(&profile, &ScoreOptions::default())?.scorecard;
+//! profile.set(&charter, "funding.ring_fenced=yes").expect("a field of the charter");
+//! let after = charter.score(&profile, &ScoreOptions::default())?.scorecard;
+//!
+//! let difference = Difference::between(&before, &after);
+//! let gained = difference.criteria.iter().find(|one| one.id == "ring-fence").and_then(|one| one.contribution.as_ref());
+//! // It is not proven, but it may be: what is possible has risen, and by this criterion alone.
+//! assert_eq!(gained.map(|ends| ends.high.total()), difference.score.map(|score| score.high));
+//! # Ok::<(), kitemark::Error>(())
+//! ```
+//!
 //! # Show what is wrong
 //!
 //! ```

@@ -174,6 +174,38 @@ mod tests {
     }
 
     #[test]
+    fn points_have_a_sign() {
+        let half_a_point = Fraction::from(1).over(&Fraction::from(200)).unwrap_or_else(Fraction::zero);
+        assert_eq!(signed(&half_a_point), "+0.5");
+        assert_eq!(signed(&Fraction::zero().minus(&half_a_point)), "−0.5");
+        assert_eq!(signed(&half_a_point.times(&half_a_point)), "+0.0…");
+        assert_eq!(signed(&Fraction::zero()), "0");
+        assert_eq!([12, 0, -5].map(signed_tenths), ["+1.2", "0", "−0.5"]);
+    }
+
+    /// Thirds of a point are 3.33 tenths each, and −0.05 points no tenth.
+    #[test]
+    fn what_is_cut_goes_where_the_cut_took_most() {
+        let of = |numerator: i128, denominator| {
+            Number::ratio(numerator, denominator).map_or_else(Fraction::zero, Fraction::from)
+        };
+        let thirds = [of(1, 300), of(1, 300), of(1, 300)];
+        assert_eq!(apportioned_points(&thirds, 10), [4, 3, 3]);
+        assert_eq!(apportioned_points(&thirds, 9), [3, 3, 3]);
+        assert_eq!(apportioned_points(&[of(1, 300), of(-1, 2000), of(19, 10_000)], 5), [3, 0, 2]);
+        assert_eq!(apportioned_points(&[of(-1, 300), of(-1, 300)], -7), [-4, -3]);
+        assert_eq!(apportioned_points(&[], 0), [0; 0]);
+    }
+
+    #[test]
+    fn units_are_parted_in_proportion() {
+        assert_eq!(apportioned(&[1, 1, 1], 10), [4, 3, 3]);
+        assert_eq!(apportioned(&[0, 99, 1], 50), [0, 50, 0]);
+        assert_eq!(apportioned(&[0, 98, 2], 50), [0, 49, 1]);
+        assert_eq!(apportioned(&[0, 0], 50), [0, 0]);
+    }
+
+    #[test]
     fn parts_are_filled_from_below() {
         assert_eq!(score((99, 100), (1, 1)).low.parts_of(10), 9);
         assert_eq!(Fraction::one().parts_of(10), 10);

@@ -4,6 +4,7 @@
 //! [`Cohort`] ranks them, and a [`Round`] says what they come to together.
 
 mod question;
+mod reckoning;
 mod round;
 mod standing;
 mod summary;

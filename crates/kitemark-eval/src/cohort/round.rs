@@ -1,10 +1,11 @@
 //! A round: what all submissions under one charter come to together.
 
-use kitemark_dsl::charter::{AwardId, Charter, NeedKind};
+use kitemark_dsl::charter::Charter;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::question::{self, OpenQuestion};
+use super::reckoning::{self, Scored};
 use super::standing::Standing;
 use super::summary::Summary;
 use super::tally::{self, CriterionTally};
@@ -16,9 +17,6 @@ use crate::scorecard::{Interval, Percent, Verdict};
 
 /// The version of the round's JSON.
 pub const SCHEMA_VERSION: &str = "kitemark-cohort/1";
-
-/// A score this near to what an award needs is close, as a fraction of 1: two points.
-const CLOSE: (i128, i128) = (2, 100);
 
 /// One submission: what is kept of it, and how it comes out under the other charter if there is one.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,7 +86,7 @@ pub struct Edition {
 }
 
 impl Edition {
-    fn of(charter: &Charter) -> Self {
+    pub(super) fn of(charter: &Charter) -> Self {
         Self {
             id: charter.id().to_owned(),
             title: charter.title().to_owned(),
@@ -242,106 +240,14 @@ impl Round {
             engine_version: env!("CARGO_PKG_VERSION"),
             charter: Edition::of(charter),
             refused,
-            awards: award_counts(charter, &scored),
-            principles: principles(charter),
+            awards: reckoning::awards(charter, &scored),
+            principles: reckoning::principles(charter),
             criteria: tally::of_all(charter, &standings),
             open_questions: question::ranked(charter, &engine.program.layouts, open),
-            weightings: weighting_effects(charter, &scored, weightings),
-            close: close(charter, &scored),
-            against: against.map(|other| against_other(other.charter(), &scored)),
+            weightings: reckoning::weightings(charter, &scored, weightings),
+            close: reckoning::close(charter, &scored),
+            against: against.map(|other| reckoning::against(other.charter(), &scored)),
             submissions: scored.into_iter().map(Scored::submitted).collect(),
         }
     }
-}
-
-/// A submission that was scored, on the way to its place.
-struct Scored {
-    file: String,
-    summary: Summary,
-    submission: Submission,
-}
-
-impl Scored {
-    fn change(&self, to: Option<String>) -> AwardChange {
-        let Summary { subject, award, .. } = &self.summary;
-        AwardChange { file: self.file.clone(), subject: subject.clone(), from: award.clone(), to }
-    }
-
-    fn submitted(self) -> Submitted {
-        let Standing { errors, marks, .. } = self.submission.standing;
-        let verdicts = marks.iter().map(|mark| mark.verdict).collect();
-        Submitted { file: self.file, summary: self.summary, errors, verdicts }
-    }
-}
-
-fn principles(charter: &Charter) -> Vec<Principle> {
-    let named = |one: &kitemark_dsl::charter::Principle| Principle { id: one.id.clone(), title: one.title.clone() };
-    charter.principles().iter().map(named).collect()
-}
-
-fn award_counts(charter: &Charter, scored: &[Scored]) -> Vec<AwardCount> {
-    let count = |id: Option<&str>, title: Option<&str>| AwardCount {
-        id: id.map(str::to_owned),
-        title: title.map(str::to_owned),
-        sure: scored.iter().filter(|one| one.summary.award.as_deref() == id).count(),
-        provisional: scored.iter().filter(|one| id.is_some() && one.summary.provisional.as_deref() == id).count(),
-    };
-    let awards = charter.awards().iter().map(|award| count(Some(&award.id), Some(&award.title)));
-    awards.chain([count(None, None)]).collect()
-}
-
-fn weighting_effects(charter: &Charter, scored: &[Scored], weightings: &[Weighting]) -> Vec<WeightingEffect> {
-    let id = |award: AwardId| charter.awards().get(award.index()).map(|award| award.id.clone());
-    let effect = |(at, weighting): (usize, &Weighting)| {
-        let change = |one: &Scored| {
-            let (_, then) = one.submission.standing.breaks.iter().find(|(number, _)| *number == at)?;
-            Some(one.change(then.and_then(id)))
-        };
-        WeightingEffect { weighting: weighting.clone(), changes: scored.iter().filter_map(change).collect() }
-    };
-    weightings.iter().enumerate().map(effect).collect()
-}
-
-fn close(charter: &Charter, scored: &[Scored]) -> Vec<Close> {
-    let near = kitemark_dsl::value::Number::ratio(CLOSE.0, CLOSE.1).map_or_else(Fraction::zero, Fraction::from);
-    let mut found = Vec::new();
-    for one in scored {
-        let Some(score) = one.summary.score.as_ref().map(|score| &score.low) else { continue };
-        for (award, barriers) in charter.awards().iter().zip(&one.submission.standing.barriers) {
-            for need in &award.needs {
-                let NeedKind::Score(needed) = need.kind else { continue };
-                let needed = Fraction::from(needed);
-                let margin = score.minus(&needed);
-                if margin.magnitude() > near {
-                    continue;
-                }
-                found.push(Close {
-                    file: one.file.clone(),
-                    subject: one.summary.subject.clone(),
-                    award: award.id.clone(),
-                    needed,
-                    score: score.clone(),
-                    margin_percent: Percent(margin),
-                    other_barriers: *barriers,
-                });
-            }
-        }
-    }
-    found
-}
-
-fn against_other(other: &Charter, scored: &[Scored]) -> Against {
-    let (mut submissions, mut refused) = (Vec::new(), Vec::new());
-    for one in scored {
-        match &one.submission.against {
-            Some(Ok(then)) => submissions.push(Moved {
-                award: one.change(then.award.clone()),
-                score_from: one.summary.score.clone(),
-                score_to: then.score.clone(),
-            }),
-            Some(Err(why)) => refused.push(Refused { file: one.file.clone(), why: why.clone() }),
-            None => {}
-        }
-    }
-    Against { charter: Edition::of(other), submissions, refused }
 }

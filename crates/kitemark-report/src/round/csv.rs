@@ -1,6 +1,9 @@
 //! A round as rows for spreadsheets.
 
-use kitemark_eval::cohort::Round;
+use std::collections::{BTreeMap, BTreeSet};
+
+use kitemark_eval::cohort::{Moved, Round, Submitted};
+use kitemark_eval::scorecard::Interval;
 
 use crate::csv::harmless;
 use crate::percent::percent;
@@ -27,10 +30,12 @@ pub fn csv(round: &Round) -> String {
     let mut write = |cells: Vec<String>| {
         let _ = rows.write_record(cells.iter().map(|cell| harmless(cell)));
     };
-    write(header(round));
-    let width = header(round).len();
-    for (at, _) in round.submissions.iter().enumerate() {
-        write(row(round, at));
+    let header = header(round);
+    let width = header.len();
+    write(header);
+    let others = Others::of(round);
+    for (at, one) in round.submissions.iter().enumerate() {
+        write(row(at + 1, one, &others));
     }
     for refused in &round.refused {
         let mut cells = vec![String::new(); width];
@@ -53,43 +58,55 @@ fn header(round: &Round) -> Vec<String> {
     cells
 }
 
-fn row(round: &Round, at: usize) -> Vec<String> {
-    let Some(one) = round.submissions.get(at) else { return Vec::new() };
+/// What else each submission could come to, by its file.
+struct Others<'r> {
+    /// None where there is no other charter.
+    against: Option<BTreeMap<&'r str, &'r Moved>>,
+    weights: BTreeMap<&'r str, BTreeSet<&'r str>>,
+}
+
+impl<'r> Others<'r> {
+    fn of(round: &'r Round) -> Self {
+        let moved = |one: &'r Moved| (one.award.file.as_str(), one);
+        let mut weights: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for change in round.weightings.iter().flat_map(|effect| &effect.changes) {
+            weights.entry(&change.file).or_default().insert(change.to.as_deref().unwrap_or(NONE));
+        }
+        Self { against: round.against.as_ref().map(|other| other.submissions.iter().map(moved).collect()), weights }
+    }
+}
+
+fn row(place: usize, one: &Submitted, others: &Others<'_>) -> Vec<String> {
     let summary = &one.summary;
-    let award = |id: &Option<String>| id.clone().unwrap_or_else(|| NONE.to_owned());
-    let ends = |score: &Option<kitemark_eval::scorecard::Interval>| {
-        score.as_ref().map_or_else(|| [String::new(), String::new()], |one| [percent(&one.low), percent(&one.high)])
-    };
     let mut cells = vec![
-        (at + 1).to_string(),
+        place.to_string(),
         one.file.clone(),
         summary.subject.clone().unwrap_or_default(),
         summary.as_of.clone(),
-        award(&summary.award),
+        award(summary.award.as_deref()),
         summary.provisional.clone().unwrap_or_default(),
     ];
-    cells.extend(ends(&summary.score));
+    cells.extend(ends(summary.score.as_ref()));
     cells.push(summary.evidenced.as_ref().map(percent).unwrap_or_default());
     cells.push(summary.failed_musts.to_string());
-    if let Some(against) = &round.against {
-        match against.submissions.iter().find(|then| then.award.file == one.file) {
-            Some(then) => {
-                cells.push(award(&then.award.to));
-                cells.extend(ends(&then.score_to));
-            }
-            None => cells.extend(["not scored".to_owned(), String::new(), String::new()]),
+    match others.against.as_ref().map(|against| against.get(one.file.as_str())) {
+        None => {}
+        Some(Some(then)) => {
+            cells.push(award(then.award.to.as_deref()));
+            cells.extend(ends(then.score_to.as_ref()));
         }
+        Some(None) => cells.extend(["not scored".to_owned(), String::new(), String::new()]),
     }
-    cells.push(other_awards(round, &one.file));
+    let weights = others.weights.get(one.file.as_str()).into_iter().flatten().copied();
+    cells.push(weights.collect::<Vec<_>>().join("; "));
     cells.extend(one.verdicts.iter().map(|verdict| verdict.words().to_owned()));
     cells
 }
 
-/// The awards it would have under other weights, each once.
-fn other_awards(round: &Round, file: &str) -> String {
-    let changes = round.weightings.iter().flat_map(|effect| &effect.changes).filter(|change| change.file == file);
-    let mut awards: Vec<&str> = changes.map(|change| change.to.as_deref().unwrap_or(NONE)).collect();
-    awards.sort_unstable();
-    awards.dedup();
-    awards.join("; ")
+fn award(id: Option<&str>) -> String {
+    id.unwrap_or(NONE).to_owned()
+}
+
+fn ends(score: Option<&Interval>) -> [String; 2] {
+    score.map_or_else(|| [String::new(), String::new()], |one| [percent(&one.low), percent(&one.high)])
 }

@@ -1,5 +1,6 @@
 //! A round of submissions, for a terminal, for Markdown, as a page and for spreadsheets.
 
+mod changes;
 mod counts;
 mod csv;
 mod html;

@@ -2,15 +2,14 @@
 
 use std::cmp::Reverse;
 
-use kitemark_eval::cohort::{
-    AwardChange, AwardCount, Close, CriterionTally, Lost, Moved, OpenQuestion, Round, Submitted, WeightingKind,
-};
+use kitemark_eval::cohort::{AwardCount, CriterionTally, Lost, OpenQuestion, Round, Submitted};
 use kitemark_eval::scorecard::{Interval, Obligation, Verdict};
 
-use crate::percent::{interval, percent, signed};
+use super::changes;
+use crate::percent::{interval, percent};
 use crate::sheet::{Sheet, number, text};
 use crate::table;
-use crate::words::{self, award_name, counted};
+use crate::words::{self, counted};
 
 /// How many rows of the longer tables to show.
 #[derive(Debug, Clone, Copy)]
@@ -32,10 +31,10 @@ pub(super) fn after(round: &Round, most: Most) -> Vec<Sheet> {
         failing(round, most),
         flags(round),
         questions(round, most),
-        close(round),
-        weights(round),
-        against(round),
-        against_refused(round),
+        changes::close(round),
+        changes::weights(round),
+        changes::against(round),
+        changes::against_refused(round),
     ];
     all.into_iter().flatten().collect()
 }
@@ -100,7 +99,8 @@ pub(super) fn notes(round: &Round) -> Vec<&'static str> {
     table::notes(round.submissions.iter().map(|one| &one.summary))
 }
 
-fn score(score: Option<&Interval>) -> String {
+/// A score, or that there is none.
+pub(super) fn score(score: Option<&Interval>) -> String {
     score.map_or_else(|| "not scored".to_owned(), interval)
 }
 
@@ -194,132 +194,6 @@ fn questions(round: &Round, most: Most) -> Option<Sheet> {
         title: format!("Questions left open most ({} of {all})", rows.len()),
         note: "Only where the answer would decide something.".to_owned(),
         columns: vec![text("Question"), text("Field"), number("Open in")],
-        rows,
-        ..Sheet::default()
-    })
-}
-
-fn close(round: &Round) -> Option<Sheet> {
-    let row = |one: &Close| {
-        let others = match one.other_barriers {
-            0 => "nothing".to_owned(),
-            1 => "1 other need".to_owned(),
-            count => format!("{count} other needs"),
-        };
-        vec![
-            words::named(one.subject.as_deref()),
-            one.award.clone(),
-            percent(&one.needed),
-            one.score.percent_beside(&one.needed),
-            signed(&one.margin_percent.0),
-            others,
-        ]
-    };
-    let rows: Vec<_> = round.close.iter().map(row).collect();
-    (!rows.is_empty()).then(|| Sheet {
-        anchor: "close",
-        title: format!("Close to what an award needs ({})", rows.len()),
-        note: "The sure score lies within two points of what the award needs. Also in the way: what else, besides the \
-               score, keeps the award away."
-            .to_owned(),
-        columns: vec![
-            text("Subject"),
-            text("Award"),
-            number("Needs"),
-            number("Has"),
-            number("Margin"),
-            text("Also in the way"),
-        ],
-        rows,
-        ..Sheet::default()
-    })
-}
-
-fn weights(round: &Round) -> Option<Sheet> {
-    let effects = round.weightings.iter();
-    let rows: Vec<Vec<String>> = effects
-        .clone()
-        .flat_map(|effect| effect.changes.iter().map(|change| (weighting(round, &effect.weighting.kind), change)))
-        .map(|(weights, change)| {
-            let mut cells = vec![weights];
-            cells.extend(award_change(change));
-            cells
-        })
-        .collect();
-    let mut tried = format!(
-        "Tried: the weight of each principle a quarter less and a quarter more{}.",
-        if effects.clone().any(|one| one.weighting.kind == WeightingKind::Equal) { ", and all the same" } else { "" }
-    );
-    for effect in effects {
-        if let WeightingKind::Given { text } = &effect.weighting.kind {
-            tried.push_str(&format!(
-                " Also {text}: {}.",
-                counted(effect.changes.len(), "award changes", "awards change")
-            ));
-        }
-    }
-    let note = if rows.is_empty() { format!("{tried} Every award stays as it is.") } else { tried };
-    (!round.weightings.is_empty() && !round.submissions.is_empty()).then(|| Sheet {
-        anchor: "weights",
-        title: format!("Under other weights ({})", counted(rows.len(), "award changes", "awards change")),
-        note,
-        columns: vec![text("Weights"), text("Subject"), text("Award"), text("Then")],
-        rows,
-        ..Sheet::default()
-    })
-}
-
-/// `“Long contracts” a quarter less`.
-fn weighting(round: &Round, kind: &WeightingKind) -> String {
-    match kind {
-        WeightingKind::Scaled { principle, factor } => {
-            let title = round.principles.iter().find(|one| one.id == *principle).map_or(principle, |one| &one.title);
-            format!("“{title}” a quarter {}", if *factor == "0.75" { "less" } else { "more" })
-        }
-        WeightingKind::Equal => "all principles the same".to_owned(),
-        WeightingKind::Given { text } => text.clone(),
-        _ => String::new(),
-    }
-}
-
-fn award_change(change: &AwardChange) -> [String; 3] {
-    [
-        words::named(change.subject.as_deref()),
-        award_name(change.from.as_deref()).to_owned(),
-        award_name(change.to.as_deref()).to_owned(),
-    ]
-}
-
-fn against(round: &Round) -> Option<Sheet> {
-    let other = round.against.as_ref()?;
-    let changed: Vec<_> = other.submissions.iter().filter(|one| one.award.from != one.award.to).collect();
-    let row = |one: &&Moved| {
-        let mut cells = award_change(&one.award).to_vec();
-        cells.extend([score(one.score_from.as_ref()), score(one.score_to.as_ref())]);
-        cells
-    };
-    Some(Sheet {
-        anchor: "against",
-        title: format!("Under {}, edition {}", other.charter.title, other.charter.edition),
-        note: format!(
-            "{} of {} would have another award.",
-            changed.len(),
-            counted(other.submissions.len(), "submission", "submissions")
-        ),
-        columns: vec![text("Subject"), text("Award"), text("Then"), text("Score"), text("Score then")],
-        rows: changed.iter().map(row).collect(),
-        ..Sheet::default()
-    })
-}
-
-fn against_refused(round: &Round) -> Option<Sheet> {
-    let refused = round.against.as_ref()?.refused.iter();
-    let rows: Vec<_> = refused.map(|one| vec![one.file.clone(), one.why.clone()]).collect();
-    (!rows.is_empty()).then(|| Sheet {
-        anchor: "against-refused",
-        title: format!("Not scored under the other charter ({})", rows.len()),
-        note: String::new(),
-        columns: vec![text("File"), text("Why")],
         rows,
         ..Sheet::default()
     })

@@ -87,7 +87,7 @@ pub(super) fn ranking(round: &Round) -> Option<Sheet> {
     (!round.submissions.is_empty()).then(|| Sheet {
         anchor: "ranking",
         title: "Ranking".to_owned(),
-        note: notes(round).join(" "),
+        note: notes(round),
         columns,
         rows: round.submissions.iter().enumerate().map(row).collect(),
         ..Sheet::default()
@@ -95,8 +95,15 @@ pub(super) fn ranking(round: &Round) -> Option<Sheet> {
 }
 
 /// What the ranking has to explain.
-pub(super) fn notes(round: &Round) -> Vec<&'static str> {
-    table::notes(round.submissions.iter().map(|one| &one.summary))
+pub(super) fn notes(round: &Round) -> String {
+    let mut notes: Vec<String> =
+        table::notes(round.submissions.iter().map(|one| &one.summary)).into_iter().map(str::to_owned).collect();
+    let with_errors = round.submissions.iter().filter(|one| one.errors > 0).count();
+    if with_errors > 0 {
+        let have = counted(with_errors, "submission has", "submissions have");
+        notes.push(format!("{have} errors: the criteria that rest on these are in error, and earn nothing."));
+    }
+    notes.join(" ")
 }
 
 /// A score, or that there is none.

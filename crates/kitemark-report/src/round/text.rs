@@ -43,7 +43,7 @@ fn ranking(pen: &mut Pen, round: &Round) {
         .collect();
     if !rows.is_empty() {
         pen.heading("Ranking");
-        pen.paragraph(Role::Dim, INDENT, &sheets::notes(round).join(" "));
+        pen.paragraph(Role::Dim, INDENT, &sheets::notes(round));
         table::write(pen, &rows);
     }
 }

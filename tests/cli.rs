@@ -39,6 +39,8 @@ fn help_is_worth_reading() {
         ("review", &["review", "--help"]),
         ("review-start", &["review", "start", "--help"]),
         ("review-agree", &["review", "agree", "--help"]),
+        ("cohort", &["cohort", "--help"]),
+        ("compare", &["compare", "--help"]),
         ("check", &["check", "--help"]),
         ("fmt", &["fmt", "--help"]),
         ("lint", &["lint", "--help"]),

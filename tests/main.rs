@@ -6,6 +6,8 @@ mod authoring_cases;
 mod blank;
 mod booklet;
 mod cli;
+mod cohort;
+mod compare;
 mod diagnostics;
 mod docs;
 mod editions;

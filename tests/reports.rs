@@ -60,13 +60,13 @@ fn json_and_yaml_say_the_same() {
 
 // ---- schemas ----------------------------------------------------------------------------------------------------------
 
-fn schema(args: &[&str]) -> jsonschema::Validator {
+pub fn schema(args: &[&str]) -> jsonschema::Validator {
     let schema: Value = serde_json::from_str(&kitemark(&[&["schema"], args].concat()).stdout).unwrap();
     assert!(jsonschema::meta::is_valid(&schema), "{args:?} is no JSON Schema");
     jsonschema::validator_for(&schema).unwrap()
 }
 
-fn problems(schema: &jsonschema::Validator, value: &Value) -> Vec<String> {
+pub fn problems(schema: &jsonschema::Validator, value: &Value) -> Vec<String> {
     schema.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
 

@@ -11,6 +11,7 @@ use kitemark_dsl::path::ProfilePath;
 use kitemark_dsl::source::{Source, Sources};
 use kitemark_dsl::target::{Lost, Target};
 use kitemark_dsl::value::Date;
+use kitemark_eval::cohort::{Entry, Round, Standing, Submission, Summary, Weighting};
 use kitemark_eval::engine::{Engine, Scored};
 use kitemark_eval::improve::Way;
 use kitemark_eval::review::{Agreement, Begun};
@@ -238,6 +239,57 @@ impl Charter {
     /// Reviews of different profiles, or by another charter.
     pub fn moderate(&self, first: &Review, second: &Review, moderator: &str, file: &str) -> Result<String, Error> {
         self.engine.moderate(&first.review, &second.review, moderator, file).map_err(Error::Review)
+    }
+
+    /// Scores a profile for a round: its result in a few figures, and what [`Charter::round`] needs of it, about a kilobyte.
+    ///
+    /// # Errors
+    ///
+    /// A profile without a day cannot be scored.
+    pub fn standing(
+        &self,
+        profile: &Profile,
+        options: &ScoreOptions,
+        weightings: &[Weighting],
+    ) -> Result<(Summary, Standing), Error> {
+        self.engine.standing(&profile.document, options.as_of, weightings).map_err(Error::Profile)
+    }
+
+    /// The other weights that a round looks at: each principle a quarter lighter and heavier, all of the same weight, and those
+    /// that are `given`, each as `PRINCIPLE=WEIGHT`, several between commas.
+    ///
+    /// # Errors
+    ///
+    /// A diagnostic where a principle is unknown or a weight is no number above 0.
+    pub fn weightings(&self, given: &[String]) -> Result<Vec<Weighting>, Diagnostic> {
+        let mut weightings = Weighting::usual(self.engine.charter());
+        for text in given {
+            weightings.push(Weighting::given(self.engine.charter(), text)?);
+        }
+        Ok(weightings)
+    }
+
+    /// What many submissions come to together. Their standings were taken with these `weightings`; `against` is the charter of
+    /// their other results.
+    ///
+    /// ```
+    /// use kitemark::cohort::{Entry, Submission};
+    /// use kitemark::{Charter, Limits, Profile, ScoreOptions};
+    ///
+    /// let charter = Charter::standard()?;
+    /// let weightings = charter.weightings(&[]).expect("none given");
+    /// let profile = Profile::read("a.yaml", b"authority: Northmere\nas_of: 2026-06-30", &Limits::default())?;
+    /// let (summary, standing) = charter.standing(&profile, &ScoreOptions::default(), &weightings)?;
+    /// let entries = vec![
+    ///     Entry::scored("a.yaml", summary, Submission::new(standing)),
+    ///     Entry::refused("b.yaml", "it is no YAML"),
+    /// ];
+    /// let round = charter.round(entries, &weightings, None);
+    /// assert_eq!(round.submissions[0].summary.subject.as_deref(), Some("Northmere"));
+    /// # Ok::<(), kitemark::Error>(())
+    /// ```
+    pub fn round(&self, entries: Vec<Entry<Submission>>, weightings: &[Weighting], against: Option<&Charter>) -> Round {
+        Round::new(&self.engine, entries, weightings, against.map(|other| &other.engine))
     }
 
     /// What is wrong with a profile.

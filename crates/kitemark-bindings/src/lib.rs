@@ -42,6 +42,25 @@
 //! # Ok::<(), kitemark::Error>(())
 //! ```
 //!
+//! # Explain a difference
+//!
+//! ```
+//! use kitemark::difference::Difference;
+//! use kitemark::{Charter, Limits, Profile, ScoreOptions};
+//!
+//! let charter = Charter::standard()?;
+//! let mut profile = Profile::read("a.yaml", b"as_of: 2026-04-01\nfunding: {ring_fenced: no}", &Limits::default())?;
+//! let before = charter.score(&profile, &ScoreOptions::default())?.scorecard;
+//! profile.set(&charter, "funding.ring_fenced=yes").expect("a field of the charter");
+//! let after = charter.score(&profile, &ScoreOptions::default())?.scorecard;
+//!
+//! let difference = Difference::between(&before, &after);
+//! let gained = difference.criteria.iter().find(|one| one.id == "ring-fence").and_then(|one| one.contribution.as_ref());
+//! // It is not proven, but it may be: what is possible has risen, and by this criterion alone.
+//! assert_eq!(gained.map(|ends| ends.high.total()), difference.score.map(|score| score.high));
+//! # Ok::<(), kitemark::Error>(())
+//! ```
+//!
 //! # Show what is wrong
 //!
 //! ```
@@ -96,6 +115,8 @@
 //!
 //! - [`Charter`] compiles, checks and scores; it is cheap to clone and shared by threads.
 //! - [`scorecard`] is what comes out, as Rust values and, with serde, as stable JSON ([`scorecard_schema`]).
+//! - [`cohort`] is many profiles under one charter, of which little is kept each.
+//! - [`difference`] is what makes the difference between two scorecards, point by point.
 //! - [`report`] makes text, Markdown, a page of HTML, rows for spreadsheets, a badge, SARIF and JUnit of it.
 
 mod charter;
@@ -105,6 +126,8 @@ mod review;
 
 pub use charter::{Charter, ScoreOptions};
 pub use error::Error;
+pub use kitemark_eval::cohort;
+pub use kitemark_eval::difference;
 pub use kitemark_eval::engine::Scored;
 pub use kitemark_eval::improve;
 pub use kitemark_eval::profile::yaml::Limits;
@@ -128,6 +151,16 @@ pub fn scorecard_schema() -> serde_json::Value {
 /// The JSON Schema of the JSON of a way to an award.
 pub fn way_schema() -> serde_json::Value {
     kitemark_eval::schema::way()
+}
+
+/// The JSON Schema of a round's JSON.
+pub fn round_schema() -> serde_json::Value {
+    kitemark_eval::schema::round()
+}
+
+/// The JSON Schema of a difference's JSON.
+pub fn difference_schema() -> serde_json::Value {
+    kitemark_eval::schema::difference()
 }
 
 /// The examples of the project's front page, run as tests.

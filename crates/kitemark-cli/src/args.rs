@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::options::Color;
-use crate::{check, diff, doc, explain, fmt, improve, lint, new, review, schema, score, test};
+use crate::{check, cohort, compare, diff, doc, explain, fmt, improve, lint, new, review, schema, score, test};
 
 /// Shown when `kitemark` is run without a command.
 pub(crate) const HINT: &str = "\
@@ -11,6 +11,7 @@ kitemark scores a commissioner's profile against a charter and explains every po
 
 Begin with one of
   kitemark score PROFILE.yaml    score a profile against the standard charter
+  kitemark cohort PROFILES/      all submissions of a round together
   kitemark check PROFILE.yaml    find the mistakes in a profile or a charter
   kitemark test CHARTER/         run the cases of a charter
   kitemark schema profile        what a profile may say, for your editor
@@ -23,6 +24,8 @@ Examples:
   kitemark score northmere.yaml              the scorecard of a profile
   kitemark score profiles/                   a table of many, best first
   kitemark improve northmere.yaml            the way to the next award
+  kitemark cohort profiles/                  a round: who meets what, what fails
+  kitemark compare before.yaml after.yaml    what made the difference
   kitemark check northmere.yaml              the mistakes in a profile
   kitemark test rules/commissioning          the cases of a charter
   kitemark explain K0302                     what a code means
@@ -78,6 +81,19 @@ pub(crate) enum Command {
     /// `kitemark score PROFILE --review FILE` scores by it.
     #[command(subcommand, after_help = review::HELP)]
     Review(review::Command),
+    /// Look at all submissions of a round together.
+    ///
+    /// Who has which award, a map of who meets which criterion, which criteria fail most and which questions are left open,
+    /// and whose award would change under other weights or another edition. A submission that cannot be scored does not
+    /// stop the others.
+    #[command(after_help = cohort::HELP)]
+    Cohort(cohort::Args),
+    /// Explain the difference between two results, point by point.
+    ///
+    /// Two submissions under one charter, or one submission under two editions. What the criteria add and take away comes
+    /// to the difference of the scores exactly.
+    #[command(after_help = compare::HELP)]
+    Compare(compare::Args),
     /// Find the mistakes in charters, profiles and reviews.
     ///
     /// A `.charter` file, or a folder with such files, is a charter: it is checked, and its examples are run. YAML and

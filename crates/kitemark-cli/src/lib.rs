@@ -15,6 +15,8 @@
 mod args;
 mod charters;
 mod check;
+mod cohort;
+mod compare;
 mod diff;
 mod doc;
 mod draw;
@@ -63,6 +65,8 @@ fn command(args: Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
         Some(Command::Score(args)) => score::run(&args, streams),
         Some(Command::Improve(args)) => improve::run(&args, streams),
         Some(Command::Review(command)) => review::run(&command, streams),
+        Some(Command::Cohort(args)) => cohort::run(&args, streams),
+        Some(Command::Compare(args)) => compare::run(&args, streams),
         Some(Command::Check(args)) => check::run(&args, streams),
         Some(Command::Fmt(args)) => fmt::run(&args, streams),
         Some(Command::Test(args)) => test::run(&args, streams),

@@ -36,7 +36,7 @@ impl Day {
 }
 
 /// What if: changes to a profile before it is judged. Its file stays as it is.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 pub(crate) struct Changes {
     /// Change a value before scoring; may be given several times. `list[+name].field=…` adds a record.
     #[arg(long, value_name = "PATH=VALUE")]
@@ -47,6 +47,10 @@ pub(crate) struct Changes {
 }
 
 impl Changes {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.set.is_empty() && self.prove.is_empty()
+    }
+
     /// The profile with the changes made.
     pub(crate) fn read(&self, input: &Input, charter: &Charter) -> Result<Profile, Failure> {
         let mut profile = Profile::read(&input.name, &input.bytes()?, &Limits::default())?;

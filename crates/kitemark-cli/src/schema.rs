@@ -33,16 +33,22 @@ pub(crate) enum SchemaOf {
     Scorecard,
     /// What `kitemark improve --format json` prints.
     Way,
+    /// What `kitemark cohort --format json` prints.
+    Cohort,
+    /// What `kitemark compare --format json` prints.
+    Difference,
 }
 
 pub(crate) fn run(args: &SchemaArgs, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
     let schema = match args.what {
         SchemaOf::Profile => charters::load(args.charter.path.as_deref())?.profile_schema(),
-        SchemaOf::Scorecard | SchemaOf::Way if args.charter.path.is_some() => {
-            return Err(usage("results have the same shape for every charter: leave out `--charter`").into());
+        _ if args.charter.path.is_some() => {
+            return Err(usage("a result has the same shape for every charter: leave out `--charter`").into());
         }
         SchemaOf::Scorecard => kitemark::scorecard_schema(),
         SchemaOf::Way => kitemark::way_schema(),
+        SchemaOf::Cohort => kitemark::round_schema(),
+        SchemaOf::Difference => kitemark::difference_schema(),
     };
     streams.result(&format!("{schema:#}\n"))?;
     Ok(Exit::Done)

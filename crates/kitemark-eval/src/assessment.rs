@@ -34,6 +34,10 @@ impl Assessment {
         &self.judged.judgements
     }
 
+    pub(crate) fn judged(&self) -> &Judged {
+        &self.judged
+    }
+
     pub(crate) fn statuses(&self) -> &[ExemptionStatus] {
         &self.judged.statuses
     }

@@ -114,7 +114,7 @@ impl<'a> Bench<'a> {
             .collect()
     }
 
-    fn awards(&self) -> impl Iterator<Item = (AwardId, &'a Award)> {
+    pub(crate) fn awards(&self) -> impl Iterator<Item = (AwardId, &'a Award)> {
         self.charter
             .awards()
             .iter()
@@ -123,7 +123,7 @@ impl<'a> Bench<'a> {
     }
 
     /// Whether no cap bars the award. An open cap bites in low, not in high.
-    fn allowed(&self, award: AwardId, end: End) -> bool {
+    pub(crate) fn allowed(&self, award: AwardId, end: End) -> bool {
         self.charter
             .limits()
             .iter()
@@ -166,7 +166,7 @@ impl<'a> Bench<'a> {
         self.instead.filter(|(place, _)| *place == at).map(|(_, entry)| entry)
     }
 
-    fn must_error(&self) -> bool {
+    pub(crate) fn must_error(&self) -> bool {
         self.musts_in_error().next().is_some()
     }
 

@@ -10,6 +10,7 @@ use kitemark_dsl::value::{Date, Number};
 use crate::assess::criterion::{Judgement, judge};
 use crate::assess::{Answer, Machine, Proof};
 use crate::assessment::Assessment;
+use crate::cohort::{Standing, Summary, Weighting};
 use crate::fraction::Fraction;
 use crate::judged::Judged;
 use crate::profile::bind::{self, Bound};
@@ -140,6 +141,23 @@ impl Engine {
     pub fn score(&self, document: &Document, as_of: Option<Date>) -> Result<Scored, Vec<Diagnostic>> {
         let Bound { facts, diagnostics } = self.bind(document, as_of)?;
         Ok(Scored { scorecard: self.assess(&facts).scorecard(), diagnostics })
+    }
+
+    /// Judges a profile for a round: its result, and what is kept of it. `as_of` takes the place of its day.
+    ///
+    /// # Errors
+    ///
+    /// A profile without a day cannot be judged.
+    pub fn standing(
+        &self,
+        document: &Document,
+        as_of: Option<Date>,
+        weightings: &[Weighting],
+    ) -> Result<(Summary, Standing), Vec<Diagnostic>> {
+        let Bound { facts, diagnostics } = self.bind(document, as_of)?;
+        let errors = diagnostics.iter().filter(|one| one.is_error()).count();
+        let assessment = self.assess(&facts);
+        Ok((Summary::from(&assessment), Standing::new(&assessment, errors, weightings)))
     }
 
     /// Judges every criterion and decides the award, without putting anything into words.

@@ -64,6 +64,17 @@ impl Fraction {
         (!other.0.is_zero()).then(|| Self(&self.0 / &other.0))
     }
 
+    /// The fraction without its sign.
+    #[must_use]
+    pub fn magnitude(&self) -> Self {
+        Self(self.0.abs())
+    }
+
+    /// Whether it is below 0.
+    pub fn is_negative(&self) -> bool {
+        self.0.is_negative()
+    }
+
     /// Whether it is 0.
     pub fn is_zero(&self) -> bool {
         self.0.is_zero()

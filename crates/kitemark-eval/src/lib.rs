@@ -10,6 +10,8 @@
 mod assess;
 pub mod assessment;
 mod award;
+pub mod cohort;
+pub mod difference;
 pub mod engine;
 pub mod fraction;
 pub mod improve;

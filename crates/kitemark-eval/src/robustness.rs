@@ -1,19 +1,16 @@
 //! Whether an award hangs on a single weight or criterion.
 
 use kitemark_dsl::charter::{AwardId, Charter};
-use kitemark_dsl::value::Number;
 
 use crate::award::{Bench, End};
+use crate::cohort::{Weighting, WeightingKind, breaks};
 use crate::fraction::Fraction;
 use crate::score::{Entry, Ledger};
 use crate::scorecard::{LightestChange, Percent, Robustness, Verdict, WeightBreak};
 
-/// What a principle's weight is multiplied by.
-const FACTORS: [(&str, i128); 2] = [("0.75", 3), ("1.25", 5)];
-
 /// Looks at every change of one weight by a quarter, and of one criterion.
 pub(crate) fn robustness(bench: &Bench<'_>, ledger: &Ledger<'_>, award: Option<AwardId>) -> Robustness {
-    let breaks = weight_breaks(bench, ledger, award);
+    let breaks = weight_breaks(bench, ledger);
     Robustness { holds: breaks.is_empty(), breaks, lightest: lightest(bench, ledger, award) }
 }
 
@@ -21,23 +18,15 @@ fn award_id(charter: &Charter, award: Option<AwardId>) -> Option<String> {
     charter.awards().get(award?.index()).map(|award| award.id.clone())
 }
 
-fn weight_breaks(bench: &Bench<'_>, ledger: &Ledger<'_>, award: Option<AwardId>) -> Vec<WeightBreak> {
-    let mut breaks = Vec::new();
-    for (at, principle) in bench.charter.principles().iter().enumerate() {
-        for (factor, quarters) in FACTORS {
-            let Some(multiple) = Number::ratio(quarters, 4) else { continue };
-            let scores = ledger.with_weight(at, &multiple.into());
-            let then = Bench { scores: &scores, ..*bench }.award(End::Low);
-            if then != award {
-                breaks.push(WeightBreak {
-                    principle: principle.id.clone(),
-                    factor,
-                    award: award_id(bench.charter, then),
-                });
-            }
+fn weight_breaks(bench: &Bench<'_>, ledger: &Ledger<'_>) -> Vec<WeightBreak> {
+    let weightings = Weighting::by_quarters(bench.charter);
+    let told = |(at, then): (usize, Option<AwardId>)| match weightings.get(at)?.kind.clone() {
+        WeightingKind::Scaled { principle, factor } => {
+            Some(WeightBreak { principle, factor, award: award_id(bench.charter, then) })
         }
-    }
-    breaks
+        _ => None,
+    };
+    breaks(bench, ledger, &weightings).into_iter().filter_map(told).collect()
 }
 
 /// The lightest criterion that changes the award by being met or unmet.

@@ -1,8 +1,10 @@
-//! JSON Schemas: of profiles, from a charter's fields, and of scorecards.
+//! JSON Schemas: of profiles, from a charter's fields, of scorecards, rounds and differences.
 
 use kitemark_dsl::charter::{Charter, Field, RecordId, Type};
 use serde_json::{Map, Value, json};
 
+use crate::cohort::Round;
+use crate::difference::Difference;
 use crate::improve::Way;
 use crate::scorecard::Scorecard;
 
@@ -16,6 +18,16 @@ pub fn scorecard() -> Value {
 /// The JSON Schema of the JSON of a way to an award.
 pub fn way() -> Value {
     schemars::schema_for!(Way).to_value()
+}
+
+/// The JSON Schema of a round's JSON.
+pub fn round() -> Value {
+    schemars::schema_for!(Round).to_value()
+}
+
+/// The JSON Schema of a difference's JSON.
+pub fn difference() -> Value {
+    schemars::schema_for!(Difference).to_value()
 }
 
 /// The JSON Schema of profiles of a charter, by which editors complete and validate them.

@@ -144,13 +144,9 @@ impl<'e> Ledger<'e> {
         self.scores_of(&self.parts, &self.weights)
     }
 
-    /// The scores if the weight of a principle were multiplied.
-    pub(crate) fn with_weight(&self, principle: usize, factor: &Fraction) -> Scores {
-        let mut weights = self.weights.clone();
-        if let Some(weight) = weights.get_mut(principle) {
-            *weight = weight.times(factor);
-        }
-        self.scores_of(&self.parts, &weights)
+    /// The scores if these were the weights of the principles.
+    pub(crate) fn with_weights(&self, weights: &[Fraction]) -> Scores {
+        self.scores_of(&self.parts, weights)
     }
 
     /// The scores if `changed` were the entry at `at`.

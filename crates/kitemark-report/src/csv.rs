@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use kitemark_dsl::visible::visible;
+use kitemark_eval::cohort::Cohort;
 use kitemark_eval::fraction::Fraction;
 use kitemark_eval::scorecard::{CriterionResult, Interval, Scorecard};
 
-use crate::cohort::Cohort;
 use crate::percent::percent;
 use crate::words;
 
@@ -38,13 +38,13 @@ const COLUMNS: [&str; 19] = [
 /// A cell that a spreadsheet would take for a formula begins with an apostrophe, as OWASP advises against [CSV injection].
 ///
 /// [CSV injection]: https://owasp.org/www-community/attacks/CSV_Injection
-pub fn csv(cohort: &Cohort) -> String {
+pub fn csv(cohort: &Cohort<Box<Scorecard>>) -> String {
     let mut rows = csv::Writer::from_writer(Vec::new());
     // Writing to memory does not fail, and every row is as long as the header.
     let _ = rows.write_record(COLUMNS);
     for entry in cohort.entries() {
         match &entry.result {
-            Ok(card) => {
+            Ok((_, card)) => {
                 for criterion in &card.criteria {
                     let _ = rows.write_record(row(&entry.file, card, criterion).iter().map(|cell| harmless(cell)));
                 }
@@ -92,7 +92,7 @@ fn ends(interval: Option<&Interval>, end: fn(&Interval) -> &Fraction) -> String 
 }
 
 /// A cell that no spreadsheet computes, with nothing hidden in it.
-fn harmless(cell: &str) -> String {
+pub(crate) fn harmless(cell: &str) -> String {
     let shown: Cow<'_, str> = visible(cell);
     let starts_formula = shown.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     if starts_formula { format!("'{shown}") } else { shown.into_owned() }

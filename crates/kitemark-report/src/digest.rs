@@ -73,7 +73,8 @@ pub(crate) fn tally(card: &Scorecard, flags: bool) -> Vec<(usize, &'static str)>
     TALLY.iter().map(|&(verdict, words)| (count(verdict), words)).filter(|&(count, _)| count > 0).collect()
 }
 
-const TALLY: [(Verdict, &str); 10] = [
+/// Every verdict in words, in the order of their tally.
+pub(crate) const TALLY: [(Verdict, &str); 10] = [
     (Verdict::Met, "met"),
     (Verdict::Partly, "partly met"),
     (Verdict::Unmet, "not met"),

@@ -6,7 +6,6 @@ use kitemark_eval::scorecard::{
 };
 
 use crate::digest;
-use crate::paint::Role;
 use crate::percent::{cost, interval, points};
 use crate::review;
 
@@ -23,7 +22,12 @@ pub(crate) fn clip(text: &str) -> String {
 
 /// Whom the scorecard speaks of.
 pub(crate) fn subject(card: &Scorecard) -> String {
-    card.subject.as_deref().filter(|name| !name.trim().is_empty()).map_or_else(|| "Unnamed profile".to_owned(), clip)
+    named(card.subject.as_deref())
+}
+
+/// The name that a profile gives, if it gives one.
+pub(crate) fn named(subject: Option<&str>) -> String {
+    subject.filter(|name| !name.trim().is_empty()).map_or_else(|| "Unnamed profile".to_owned(), clip)
 }
 
 /// `Charter for …, edition 2026.1`.
@@ -155,19 +159,6 @@ pub(crate) fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Unmet => "not met",
         Verdict::Unverified => "not proven",
         other => other.words(),
-    }
-}
-
-/// A verdict as a sign, and its colour. The sign never stands without the words.
-pub(crate) fn sign(verdict: Verdict) -> (&'static str, Role) {
-    match verdict {
-        Verdict::Met => ("✓", Role::Good),
-        Verdict::Partly => ("◐", Role::Open),
-        Verdict::Unmet => ("✗", Role::Bad),
-        Verdict::Error => ("!", Role::Bad),
-        Verdict::Raised => ("⚑", Role::Open),
-        Verdict::Unverified | Verdict::Unanswered => ("?", Role::Open),
-        _ => ("–", Role::Dim),
     }
 }
 

@@ -19,6 +19,7 @@ use crate::io::Streams;
 use crate::progress::in_parallel;
 use crate::review;
 use one::Outcome;
+pub(crate) use one::scored;
 
 /// Scores every profile, shows what is wrong with them, then the result.
 pub(crate) fn run(args: &ScoreArgs, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {

@@ -22,7 +22,7 @@ pub(super) struct Outcome {
 
 pub(super) fn score(input: &Input, charter: &Charter, changes: &Changes, options: &ScoreOptions) -> Outcome {
     let name = input.name.clone();
-    match try_score(input, charter, changes, options) {
+    match scored(input, charter, changes, options) {
         Ok((profile, Scored { scorecard, diagnostics, .. })) => Outcome {
             name,
             scorecard: Some(scorecard),
@@ -37,7 +37,8 @@ pub(super) fn score(input: &Input, charter: &Charter, changes: &Changes, options
     }
 }
 
-fn try_score(
+/// Scores a profile with these changes made to it.
+pub(crate) fn scored(
     input: &Input,
     charter: &Charter,
     changes: &Changes,

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use kitemark::cohort::{Cohort, Entry};
 use kitemark::report::junit::{self, Case, Status, Suite, Trouble};
-use kitemark::report::{self, Cohort, Entry, Run, TextStyle};
+use kitemark::report::{self, Run, TextStyle};
 use kitemark::scorecard::Scorecard;
 use kitemark::{Charter, Diagnostic};
 use serde::Serialize;
@@ -12,6 +13,7 @@ use super::args::Format;
 use super::one::Outcome;
 use crate::draw;
 use crate::failure::usage;
+use crate::output;
 
 /// The scorecard of the only profile, if it could be scored. Logs for other tools say so where it could not.
 pub(super) fn single(outcomes: &[Outcome], format: Format, style: &TextStyle) -> Option<String> {
@@ -22,9 +24,9 @@ pub(super) fn single(outcomes: &[Outcome], format: Format, style: &TextStyle) ->
         Format::Text => report::text(card?, style),
         Format::Markdown => report::markdown(card?),
         Format::Html => report::html(card?, profile.as_deref()?),
-        Format::Csv => report::csv(&Cohort::rank(vec![Entry::scored(name.as_str(), card?.clone())], &[])),
+        Format::Csv => report::csv(&Cohort::rank(vec![Entry::card(name.as_str(), card?.clone())], &[])),
         Format::Badge => report::badge(card?),
-        Format::Json => as_json(&card?),
+        Format::Json => output::json(&card?),
         Format::Yaml => as_yaml(&card?),
         Format::Sarif => as_sarif(&[item]),
         Format::Junit => as_junit(&[item]),
@@ -56,16 +58,16 @@ pub(super) fn several(
         }
         Format::Csv => report::csv(&cohort),
         Format::Badge => return Err(usage("a badge shows one profile: name only one")),
-        Format::Json => as_json(&items(&cohort, &diagnostics)),
+        Format::Json => output::json(&items(&cohort, &diagnostics)),
         Format::Yaml => as_yaml(&items(&cohort, &diagnostics)),
         Format::Sarif => as_sarif(&items(&cohort, &diagnostics)),
         Format::Junit => as_junit(&items(&cohort, &diagnostics)),
     })
 }
 
-fn entry(outcome: Outcome, diagnostics: &mut BTreeMap<String, Vec<Diagnostic>>) -> Entry {
+fn entry(outcome: Outcome, diagnostics: &mut BTreeMap<String, Vec<Diagnostic>>) -> Entry<Box<Scorecard>> {
     let entry = match outcome.scorecard {
-        Some(card) => Entry::scored(outcome.name.clone(), card),
+        Some(card) => Entry::card(outcome.name.clone(), card),
         None => Entry::refused(outcome.name.clone(), draw::count(&outcome.diagnostics)),
     };
     diagnostics.insert(outcome.name, outcome.diagnostics);
@@ -89,18 +91,13 @@ impl<'a> Item<'a> {
     }
 }
 
-fn items<'a>(cohort: &'a Cohort, diagnostics: &'a BTreeMap<String, Vec<Diagnostic>>) -> Vec<Item<'a>> {
-    let item = |entry: &'a Entry| Item {
+fn items<'a>(cohort: &'a Cohort<Box<Scorecard>>, diagnostics: &'a BTreeMap<String, Vec<Diagnostic>>) -> Vec<Item<'a>> {
+    let item = |entry: &'a Entry<Box<Scorecard>>| Item {
         file: &entry.file,
-        scorecard: entry.result.as_deref().ok(),
+        scorecard: entry.result.as_ref().ok().map(|(_, card)| card.as_ref()),
         diagnostics: diagnostics.get(&entry.file).map_or(&[], Vec::as_slice),
     };
     cohort.entries().iter().map(item).collect()
-}
-
-/// A scorecard is plain data, which always has a JSON form.
-fn as_json(data: &impl Serialize) -> String {
-    serde_json::to_string_pretty(data).unwrap_or_default() + "\n"
 }
 
 fn as_yaml(data: &impl Serialize) -> String {

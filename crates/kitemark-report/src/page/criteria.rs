@@ -7,6 +7,7 @@ use super::quote::{self, Line};
 use crate::digest;
 use crate::paint::Role;
 use crate::percent::{at_stake, interval, percent};
+use crate::sign::sign;
 use crate::words;
 
 /// More findings, paths or documents of one criterion than these are counted, not shown.
@@ -120,7 +121,7 @@ pub(super) struct Row<'a> {
 impl<'a> Row<'a> {
     fn of(criterion: &'a CriterionResult, profile: &Source) -> Self {
         let (findings, more) = words::telling(criterion, MOST);
-        let (sign, role) = words::sign(criterion.verdict);
+        let (sign, role) = sign(criterion.verdict);
         let evidence = First::of(&criterion.evidence);
         Self {
             criterion,

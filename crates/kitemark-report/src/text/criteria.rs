@@ -6,6 +6,7 @@ use super::pen::Pen;
 use crate::digest::{self, Group};
 use crate::paint::Role;
 use crate::percent::at_stake;
+use crate::sign::sign;
 use crate::words;
 
 /// More findings of one criterion than these are counted, not shown.
@@ -31,7 +32,7 @@ fn all_of(pen: &mut Pen, card: &Scorecard, groups: Vec<Group<'_>>) {
 }
 
 fn explained(pen: &mut Pen, criterion: &CriterionResult, file: Option<&str>) {
-    let (sign, role) = words::sign(criterion.verdict);
+    let (sign, role) = sign(criterion.verdict);
     pen.item(role, &format!("{sign} "), Role::Strong, &criterion.title);
     pen.paragraph(Role::Dim, "  ", &format!("{} · {}", criterion.id, words::standing(criterion)));
     if let Some(reason) = &criterion.reason {

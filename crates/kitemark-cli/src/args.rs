@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::options::Color;
-use crate::{check, diff, doc, explain, fmt, lint, new, schema, score, test};
+use crate::{check, diff, doc, explain, fmt, import, lint, new, schema, score, test};
 
 /// Shown when `kitemark` is run without a command.
 pub(crate) const HINT: &str = "\
@@ -77,6 +77,9 @@ pub(crate) enum Command {
     /// Write a blank profile with every question of a charter.
     #[command(after_help = new::HELP)]
     New(new::Args),
+    /// Draft a profile from a public notice.
+    #[command(after_help = import::HELP, arg_required_else_help = true)]
+    Import(import::Args),
     /// Print the JSON Schema of profiles or scorecards.
     #[command(after_help = schema::HELP)]
     Schema(schema::SchemaArgs),

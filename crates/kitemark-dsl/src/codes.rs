@@ -310,4 +310,18 @@ codes! {
     BelowFloor = "K1201" Error;
     /// A comment on mutants that gives no reason, or is no use.
     MutantsComment = "K1202" Warning;
+
+    // Importing a notice.
+    /// A file that is not JSON.
+    NotJson = "K1401" Error;
+    /// JSON that is no notice in the standard.
+    NotOcds = "K1402" Error;
+    /// A file or a package without a notice in it.
+    NoNotice = "K1403" Error;
+    /// Several notices, of which none is named.
+    ManyNotices = "K1404" Error;
+    /// A notice that the file does not have.
+    UnknownNotice = "K1405" Error;
+    /// A file with more bytes or levels than the limit.
+    NoticeLimit = "K1406" Error;
 }

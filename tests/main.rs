@@ -12,6 +12,7 @@ mod editions;
 mod format;
 mod hostile;
 mod house;
+mod import;
 mod laws;
 mod lint;
 mod meaning;

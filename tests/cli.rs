@@ -50,6 +50,8 @@ fn help_is_worth_reading() {
         ("explain", &["explain", "--help"]),
         ("new", &["new", "--help"]),
         ("schema", &["schema", "--help"]),
+        ("import", &["import", "--help"]),
+        ("import-ocds", &["import", "ocds", "--help"]),
     ] {
         let ran = kitemark(args);
         assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{args:?}");

@@ -15,6 +15,7 @@ mod format;
 mod harm;
 mod hostile;
 mod house;
+mod import;
 mod improve;
 mod junit;
 mod laws;

@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::options::Color;
-use crate::{check, cohort, compare, diff, doc, explain, fmt, improve, lint, new, review, schema, score, test};
+use crate::{check, cohort, compare, diff, doc, explain, fmt, import, improve, lint, new, review, schema, score, test};
 
 /// Shown when `kitemark` is run without a command.
 pub(crate) const HINT: &str = "\
@@ -107,6 +107,9 @@ pub(crate) enum Command {
     /// Write a blank profile with every question of a charter.
     #[command(after_help = new::HELP)]
     New(new::Args),
+    /// Draft a profile from a public notice.
+    #[command(after_help = import::HELP, arg_required_else_help = true)]
+    Import(import::Args),
     /// Print the JSON Schema of profiles or scorecards.
     #[command(after_help = schema::HELP)]
     Schema(schema::SchemaArgs),

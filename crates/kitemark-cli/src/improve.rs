@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use clap::ValueEnum;
 use kitemark::improve::Way;
 use kitemark::report;
 
@@ -10,7 +9,8 @@ use crate::charters;
 use crate::failure::{Exit, Failure};
 use crate::inputs;
 use crate::io::Streams;
-use crate::options::{Changes, CharterArg, Day};
+use crate::options::{Changes, CharterArg, Day, TextFormat};
+use crate::output;
 
 pub(crate) const HELP: &str = "\
 Examples:
@@ -39,20 +39,10 @@ pub(crate) struct Args {
     changes: Changes,
     /// How to show the way.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
+    format: TextFormat,
     /// Write the result to a file, at once or not at all.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For reading in a terminal.
-    Text,
-    /// Everything, see `kitemark schema way`.
-    Json,
-    /// For a document.
-    Markdown,
 }
 
 pub(crate) fn run(args: &Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
@@ -71,9 +61,8 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Fa
 fn shown(args: &Args, way: &Way, streams: &Streams<'_, '_>) -> String {
     let style = if args.output.is_some() { streams.file_style() } else { streams.result_style() };
     match args.format {
-        Format::Text => report::way_text(way, &style),
-        Format::Markdown => report::way_markdown(way),
-        // A way is plain data, which always has a JSON form.
-        Format::Json => serde_json::to_string_pretty(way).unwrap_or_default() + "\n",
+        TextFormat::Text => report::way_text(way, &style),
+        TextFormat::Markdown => report::way_markdown(way),
+        TextFormat::Json => output::json(way),
     }
 }

@@ -24,6 +24,7 @@ mod explain;
 mod failure;
 mod files;
 mod fmt;
+mod import;
 mod improve;
 mod inputs;
 mod io;
@@ -75,6 +76,7 @@ fn command(args: Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
         Some(Command::Lint(args)) => lint::run(&args, streams),
         Some(Command::Explain(args)) => explain::run(&args, streams),
         Some(Command::New(args)) => new::run(&args, streams),
+        Some(Command::Import(args)) => import::run(&args, streams),
         Some(Command::Schema(args)) => schema::run(&args, streams),
         None => {
             streams.message(args::HINT);

@@ -83,6 +83,16 @@ impl Color {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextFormat {
+    /// For reading in a terminal.
+    Text,
+    /// For a document.
+    Markdown,
+    /// For other tools.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CheckFormat {
     /// For reading in a terminal.
     Text,

@@ -330,4 +330,17 @@ codes! {
     ReviewVerdict = "K1308" Error;
     /// Two reviews of different things.
     ReviewsApart = "K1309" Error;
+    // Importing a notice.
+    /// A file that is not JSON.
+    NotJson = "K1401" Error;
+    /// JSON that is no notice in the standard.
+    NotOcds = "K1402" Error;
+    /// A file or a package without a notice in it.
+    NoNotice = "K1403" Error;
+    /// Several notices, of which none is named.
+    ManyNotices = "K1404" Error;
+    /// A notice that the file does not have.
+    UnknownNotice = "K1405" Error;
+    /// A file with more bytes or levels than the limit.
+    NoticeLimit = "K1406" Error;
 }

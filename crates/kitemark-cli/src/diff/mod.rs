@@ -5,7 +5,6 @@ mod show;
 
 use std::path::PathBuf;
 
-use clap::ValueEnum;
 use kitemark_authoring::edition;
 
 use crate::charters;
@@ -13,6 +12,7 @@ use crate::failure::{Exit, Failure};
 use crate::files;
 use crate::inputs::{self, Input};
 use crate::io::Streams;
+use crate::options::TextFormat;
 use crate::progress::in_parallel;
 
 pub(crate) const HELP: &str = "\
@@ -37,17 +37,7 @@ pub(crate) struct Args {
     impact: Vec<PathBuf>,
     /// How to show the result.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For reading in a terminal.
-    Text,
-    /// For other tools.
-    Json,
-    /// For a document.
-    Markdown,
+    format: TextFormat,
 }
 
 /// Compares, and goes on with the other profiles where one has errors.
@@ -62,9 +52,9 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Fa
     let diagnostics: Vec<_> = outcomes.iter().flat_map(|outcome| &outcome.diagnostics).cloned().collect();
     streams.diagnostics(&diagnostics);
     let text = match args.format {
-        Format::Text => show::text(&comparison, &outcomes, &streams.result_style()),
-        Format::Json => show::json(&comparison, &outcomes),
-        Format::Markdown => show::markdown(&comparison, &outcomes),
+        TextFormat::Text => show::text(&comparison, &outcomes, &streams.result_style()),
+        TextFormat::Json => show::json(&comparison, &outcomes),
+        TextFormat::Markdown => show::markdown(&comparison, &outcomes),
     };
     streams.result(&text)?;
     Ok(outcomes.iter().map(|outcome| outcome.exit).max().unwrap_or(Exit::Done))

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use clap::ValueEnum;
 use kitemark::report::{self, visible};
 use kitemark::{Agreement, Charter, Review};
 
@@ -10,7 +9,7 @@ use super::{beside, is_called_a_review, named, read, seen_from};
 use crate::charters;
 use crate::failure::{Exit, Failure};
 use crate::io::Streams;
-use crate::options::CharterArg;
+use crate::options::{CharterArg, TextFormat};
 use crate::output;
 
 pub(crate) const HELP: &str = "\
@@ -34,7 +33,7 @@ pub(crate) struct Args {
     charter: CharterArg,
     /// How to show the result.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
+    format: TextFormat,
     /// Write the result to a file, at once or not at all.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -44,16 +43,6 @@ pub(crate) struct Args {
     /// Write the moderated review to this file, which must not be there yet [default: beside the first review].
     #[arg(long, value_name = "FILE", requires = "moderator")]
     moderated: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For reading in a terminal.
-    Text,
-    /// For a document.
-    Markdown,
-    /// For other tools.
-    Json,
 }
 
 pub(crate) fn run(args: &Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
@@ -71,11 +60,10 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Fa
 
 fn shown(agreement: &Agreement, args: &Args, streams: &Streams<'_, '_>) -> String {
     match args.format {
-        Format::Text if args.output.is_some() => report::agreement(agreement, &streams.file_style()),
-        Format::Text => report::agreement(agreement, &streams.result_style()),
-        Format::Markdown => report::markdown_agreement(agreement),
-        // Plain data always has a JSON form.
-        Format::Json => serde_json::to_string_pretty(agreement).unwrap_or_default() + "\n",
+        TextFormat::Text if args.output.is_some() => report::agreement(agreement, &streams.file_style()),
+        TextFormat::Text => report::agreement(agreement, &streams.result_style()),
+        TextFormat::Markdown => report::markdown_agreement(agreement),
+        TextFormat::Json => output::json(agreement),
     }
 }
 

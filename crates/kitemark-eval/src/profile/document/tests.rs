@@ -72,6 +72,38 @@ fn takes_values_out() {
 }
 
 #[test]
+fn adds_a_record_where_a_plus_asks_for_it() {
+    let mut document = document();
+    set(&mut document, "contracts[+new].term", Change::Scalar("5 years".to_owned())).unwrap();
+    set(&mut document, "contracts[+new].value", Change::Scalar("£1".to_owned())).unwrap();
+    let contracts = document.root().get("contracts").unwrap().items();
+    let added = contracts.last().unwrap();
+    assert_eq!(contracts.len(), 4, "the second change finds the record that the first has added");
+    let said: Vec<_> = ["id", "term", "value"].iter().map(|key| added.get(key).and_then(Node::text)).collect();
+    assert_eq!(said, [Some("new"), Some("5 years"), Some("£1")]);
+    // A list without keys grows at its end alone; a record that is not added cannot be taken out.
+    set(&mut document, "lots[+1].title", Change::Scalar("one".to_owned())).unwrap();
+    assert!(set(&mut document, "lots[+3].title", Change::Scalar("three".to_owned())).is_err());
+    set(&mut document, "contracts[+other]", Change::Remove).unwrap();
+    assert_eq!(document.root().get("lots").unwrap().items().len(), 1);
+    assert_eq!(document.root().get("contracts").unwrap().items().len(), 4);
+}
+
+#[test]
+fn takes_a_claim_as_proven() {
+    let mut document = document();
+    for path in ["as_of", "contracts[adult-system].extensions"] {
+        document.prove(&path.parse().unwrap(), "official", Source::new("test", path)).unwrap();
+    }
+    let register = document.root().get("evidence").unwrap().items();
+    let ids: Vec<_> = register.iter().map(|each| each.get("id").and_then(Node::text).unwrap()).collect();
+    assert_eq!(ids.iter().filter(|id| id.starts_with("what-if-")).count(), 2, "{ids:?}");
+    let last = register.last().unwrap();
+    assert_eq!(last.get("grade").and_then(Node::text), Some("official"));
+    assert_eq!(last.get("covers").unwrap().items()[0].text(), Some("contracts[adult-system].extensions"));
+}
+
+#[test]
 fn says_where_a_path_ends() {
     let mut document = document();
     let before = document.root().clone();
@@ -96,7 +128,7 @@ fn says_where_a_path_ends() {
         "K0709 `contracts[adult-system].extensions` has no item `3` → the list has no keys: its items are numbered from 1 to 2"
     );
     assert!(lost("contracts[adult-system].extensions[0].length").contains("has no item `0`"));
-    assert_eq!(lost("lots[1].title"), "K0709 `lots` has no item `1` → the list has no items");
+    assert_eq!(lost("lots[1].title"), "K0709 `lots` has no item `1` → the list has no items; `lots[+1]` adds one");
     assert_eq!(
         lost("contracts.x"),
         "K0709 `contracts` is a list: it has no field `x` → say which item: `contracts[…].x`"

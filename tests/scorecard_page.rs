@@ -122,13 +122,13 @@ fn every_criterion_is_on_the_page() {
             let verdict = match criterion["verdict"].as_str().expect("a verdict") {
                 "unmet" => "✗ not met",
                 "partly" => "◐ partly met",
-                "unverified" => "? not proven",
+                "unverified" => "○ not proven",
                 "unanswered" => "? unanswered",
                 "not_applicable" => "– not applicable",
                 "met" => "✓ met",
-                "waived" => "– waived",
+                "waived" => "~ waived",
                 "raised" => "⚑ raised",
-                "clear" => "– clear",
+                "clear" => "· clear",
                 other => panic!("{other}"),
             };
             assert_eq!(summary, format!("{verdict} {}", criterion["title"].as_str().expect("a title")), "{path}: {id}");

@@ -88,7 +88,7 @@ pub(crate) enum TextFormat {
     Text,
     /// For a document.
     Markdown,
-    /// For other tools.
+    /// For other tools: everything there is to say.
     Json,
 }
 

@@ -215,3 +215,36 @@ fn a_page_is_of_one_profile() {
     assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
     assert!(ran.stderr.contains("a page shows one profile: name only one"), "{}", ran.stderr);
 }
+
+/// What a review decided stands on the page, and the first screen says so where an award rests on it.
+#[test]
+fn a_review_is_told_on_the_page() {
+    let review = "../examples/reviews/northmere.rowan-ash.review.yaml";
+    let args = ["score", NORTHMERE, "--review", review, "--format"];
+    let card: Value = serde_json::from_str(&kitemark(&[&args[..], &["json"]].concat()).stdout).expect("JSON");
+    let page = page(&[NORTHMERE, "--review", review]);
+    assert_eq!(text(&page, "#review"), format!("Review by {}", card["review"]["reviewer"].as_str().expect("a name")));
+    let table = |caption: &str| {
+        let tables = all(&page, "table");
+        let found = tables.into_iter().find(|table| words(table).starts_with(caption));
+        words(&found.unwrap_or_else(|| panic!("no table: {caption}")))
+    };
+    let decisions = table("What the reviewer decided");
+    let claims = card["review"]["claims"].as_array().expect("claims");
+    let revised: Vec<&Value> = claims.iter().filter(|claim| claim["decision"] != "accept").collect();
+    assert!(!revised.is_empty());
+    for claim in revised {
+        for part in ["claim", "reason"] {
+            let part = claim[part].as_str().expect("a text").split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(decisions.contains(&part), "{part}: {decisions}");
+        }
+    }
+    let changes = table("What the review changed");
+    for change in card["review"]["changes"].as_array().expect("changes") {
+        assert!(changes.contains(change["criterion"].as_str().expect("an id")), "{changes}");
+    }
+    for criterion in card["criteria"].as_array().expect("criteria").iter().filter(|one| one["overridden"].is_object()) {
+        let inside = text(&page, &format!("#criterion-{}", criterion["id"].as_str().expect("an id")));
+        assert!(inside.contains("overridden by") && inside.contains("the rules say"), "{inside}");
+    }
+}

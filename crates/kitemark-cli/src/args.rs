@@ -90,7 +90,8 @@ pub(crate) enum Command {
     Cohort(cohort::Args),
     /// Explain the difference between two results, point by point.
     ///
-    /// Two submissions under one charter, or one submission under two editions. What the criteria add and take away comes
+    /// Two submissions under one charter, one submission under two editions, or one before and after changes: `--set` and
+    /// `--prove` change the second. What the criteria add and take away comes
     /// to the difference of the scores exactly.
     #[command(after_help = compare::HELP)]
     Compare(compare::Args),

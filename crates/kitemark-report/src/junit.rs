@@ -167,7 +167,7 @@ fn trouble(criterion: &CriterionResult) -> Trouble {
     }
     lines.extend(criterion.fix.iter().map(|fix| format!("fix: {fix}")));
     let text = lines.into_iter().map(|line| format!("{}\n", visible(&line))).collect();
-    let kind = words::obligation(criterion.obligation).to_owned();
+    let kind = criterion.obligation.word().to_owned();
     Trouble { kind, message: words::standing(criterion), text }
 }
 

@@ -114,3 +114,16 @@ pub(crate) fn by_cause(review: &ReviewResult) -> Vec<(&[String], Vec<&ChangedVer
     }
     causes
 }
+
+/// What was decided otherwise than submitted: the decision, of what, the values, and why. Verdicts come after claims.
+pub(crate) fn decisions(card: &Scorecard, review: &ReviewResult) -> Vec<[String; 4]> {
+    let claims = revised(review).map(|claim| {
+        let reason = claim.reason.as_deref().map(clip).unwrap_or_default();
+        [decided(claim).to_owned(), claim.claim.clone(), values(claim), reason]
+    });
+    let verdicts = overrides(card).map(|(criterion, overridden)| {
+        let values = format!("{} → {}", verdict(overridden.verdict), verdict(criterion.verdict));
+        ["overridden".to_owned(), criterion.id.clone(), values, clip(&overridden.reason)]
+    });
+    claims.chain(verdicts).collect()
+}

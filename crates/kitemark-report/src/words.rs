@@ -1,8 +1,8 @@
 //! The sentences that text and Markdown share. They hold what the profile says as it is: who shows them escapes them.
 
 use kitemark_eval::scorecard::{
-    Cite, CriterionResult, EvidenceUsed, ExemptionResult, ExemptionStatus, Finding, LimitKind, LimitResult, Obligation,
-    Outcome, Place, Scorecard, Verdict, Waiver,
+    Cite, CriterionResult, EvidenceUsed, ExemptionResult, ExemptionStatus, Finding, LimitKind, LimitResult, Outcome,
+    Place, Scorecard, Verdict, Waiver,
 };
 
 use crate::digest;
@@ -142,15 +142,6 @@ pub(crate) fn standing(criterion: &CriterionResult) -> String {
     parts.extend(cost(criterion));
     parts.extend(criterion.overridden.as_ref().map(review::overridden));
     parts.join(" · ")
-}
-
-/// `must`, `should` or `flag`.
-pub(crate) fn obligation(obligation: Obligation) -> &'static str {
-    match obligation {
-        Obligation::Must => "must",
-        Obligation::Should => "should",
-        Obligation::Flag => "flag",
-    }
 }
 
 /// A verdict in a reader's words.

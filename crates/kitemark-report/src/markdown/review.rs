@@ -5,7 +5,6 @@ use kitemark_eval::scorecard::Scorecard;
 
 use super::{heading, line};
 use crate::review;
-use crate::words::{clip, verdict};
 
 pub(super) fn review(out: &mut String, card: &Scorecard) {
     let Some(result) = &card.review else { return };
@@ -14,19 +13,12 @@ pub(super) fn review(out: &mut String, card: &Scorecard) {
         let label = if label.is_empty() { String::new() } else { format!("**{label}:** ") };
         line(out, format!("- {label}{}", escape(&text)));
     }
-    let claims = review::revised(result).map(|claim| {
-        (review::decided(claim), &claim.claim, review::values(claim), claim.reason.as_deref().unwrap_or_default())
-    });
-    let verdicts = review::overrides(card).map(|(criterion, overridden)| {
-        let values = format!("{} → {}", verdict(overridden.verdict), verdict(criterion.verdict));
-        ("overridden", &criterion.id, values, overridden.reason.as_str())
-    });
-    let decisions: Vec<_> = claims.chain(verdicts).collect();
+    let decisions = review::decisions(card, result);
     if !decisions.is_empty() {
         line(out, "\n| Decision | Of | What | Why |\n| --- | --- | --- | --- |");
     }
-    for (decision, of, values, reason) in decisions {
-        line(out, format!("| {decision} | {} | {} | {} |", code(of), escape(&values), escape(&clip(reason))));
+    for [decision, of, values, reason] in decisions {
+        line(out, format!("| {decision} | {} | {} | {} |", code(&of), escape(&values), escape(&reason)));
     }
     if result.changes.is_empty() {
         return;

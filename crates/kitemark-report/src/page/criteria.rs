@@ -7,6 +7,7 @@ use super::quote::{self, Line};
 use crate::digest;
 use crate::paint::Role;
 use crate::percent::{at_stake, interval, percent};
+use crate::review;
 use crate::sign::sign;
 use crate::words;
 
@@ -151,6 +152,12 @@ impl<'a> Row<'a> {
     /// The remedy, where there is something to mend.
     pub(super) fn fix(&self) -> Option<&str> {
         self.criterion.fix.as_deref().filter(|_| self.sort != Sort::Settled)
+    }
+
+    /// Who decided the verdict in the place of the rules, and why.
+    pub(super) fn overridden(&self) -> Option<String> {
+        let overridden = self.criterion.overridden.as_ref()?;
+        Some(format!("{}. {}", review::overridden(overridden), words::clip(&overridden.reason)))
     }
 
     pub(super) fn reason(&self) -> Option<String> {

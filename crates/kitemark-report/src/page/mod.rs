@@ -5,6 +5,7 @@
 mod chart;
 mod criteria;
 mod quote;
+mod review;
 mod summary;
 
 use askama::Template;
@@ -15,6 +16,7 @@ use crate::html::Page;
 use crate::words;
 use chart::Bar;
 use criteria::{Part, Sort, Weighed};
+use review::Reviewed;
 use summary::{Limit, Summary};
 
 /// The scorecard as one page of HTML: no script, and nothing from a network. It prints on A4 and follows the reader's choice of
@@ -28,6 +30,7 @@ pub fn html(card: &Scorecard, profile: &Source) -> String {
         file: profile.name(),
         summary: Summary::of(card),
         limits: Limit::all(card),
+        reviewed: Reviewed::of(card),
         principles: chart::rows(card),
         open: criteria::open(card),
         unverified: criteria::unverified(card),
@@ -49,6 +52,7 @@ struct Body<'a> {
     file: &'a str,
     summary: Summary,
     limits: Vec<Limit>,
+    reviewed: Option<Reviewed>,
     principles: Vec<chart::Row<'a>>,
     open: Vec<Weighed<'a>>,
     unverified: Vec<Weighed<'a>>,

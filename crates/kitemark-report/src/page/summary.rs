@@ -5,6 +5,7 @@ use kitemark_eval::scorecard::{LimitResult, PrincipleResult, Scorecard};
 use super::Bar;
 use crate::digest;
 use crate::percent::percent;
+use crate::review;
 use crate::words;
 
 /// The needs of the next award that its sentence names; the table has them all.
@@ -72,6 +73,7 @@ fn why(card: &Scorecard) -> Vec<String> {
     for cap in caps {
         sentences.push(format!("{}: {}.", words::cap_heading(cap), cap.text));
     }
+    sentences.extend(review::overridden_award(card).map(|rests| format!("This result {rests}.")));
     if let Some(better) = &card.award.provisional {
         sentences.push(format!("If all that is open or not proven turns out well, the award will be {better}."));
     }

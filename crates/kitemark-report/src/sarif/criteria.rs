@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::{message, place, plain, shown};
 use crate::percent::percent;
+use crate::review;
 use crate::words;
 
 /// The findings of one criterion that its result points at.
@@ -30,10 +31,10 @@ fn rule(criterion: &CriterionResult) -> Value {
         "shortDescription": { "text": plain(&criterion.title) },
         "defaultConfiguration": { "level": level(criterion.obligation, Verdict::Unmet) },
         "properties": {
-            "obligation": words::obligation(criterion.obligation),
+            "obligation": criterion.obligation.word(),
             "principle": criterion.principle,
             "weight": percent(&criterion.weight_percent.0),
-            "tags": [words::obligation(criterion.obligation), criterion.principle],
+            "tags": [criterion.obligation.word(), criterion.principle],
         },
     });
     if let Some(because) = &criterion.because {
@@ -91,7 +92,7 @@ fn result(file: &str, card: &Scorecard, index: usize, criterion: &CriterionResul
         "partialFingerprints": { "criterion/v1": format!("{}/{}", card.stamp.charter_id, criterion.id) },
         "properties": shown(json!({
             "verdict": criterion.verdict,
-            "obligation": words::obligation(criterion.obligation),
+            "obligation": criterion.obligation.word(),
             "credit": criterion.credit,
             "unanswered": criterion.unanswered,
             "unverified": criterion.unverified,
@@ -107,6 +108,9 @@ fn result(file: &str, card: &Scorecard, index: usize, criterion: &CriterionResul
 /// The verdict, and what it rests on.
 fn told(criterion: &CriterionResult, findings: &[&Finding]) -> String {
     let mut lines = vec![format!("{}: {}.", criterion.title, words::verdict(criterion.verdict))];
+    lines.extend(
+        criterion.overridden.iter().map(|over| format!("{}. {}", review::overridden(over), words::clip(&over.reason))),
+    );
     lines.extend(criterion.reason.as_deref().map(words::clip));
     lines.extend(findings.iter().map(|finding| words::clip(&words::told(finding))));
     if !criterion.unanswered.is_empty() {
@@ -161,6 +165,7 @@ pub(super) fn summary(file: &str, card: &Scorecard) -> Value {
         "valid_until": card.award.valid_until,
         "score": card.score,
         "evidenced": card.evidenced,
+        "reviewer": card.review.as_ref().map(|review| review.reviewer.as_str()),
         "stamp": card.stamp,
     })
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use kitemark_dsl::value::Date;
 use kitemark_eval::fraction::Fraction;
 use kitemark_eval::improve::{Claim, Fix, FixSet, Leeway, NextAward, Question, Standing, Step, Way};
-use kitemark_eval::scorecard::Obligation;
 
 use crate::percent::{interval, points};
 use crate::words::{clip, counted};
@@ -58,8 +57,13 @@ pub(super) fn up_to(moves: &Fraction) -> String {
 /// A criterion to bring to full credit, and what that alone would do.
 pub(super) fn fix(fix: &Fix) -> String {
     let award = fix.award.as_ref().map(|award| format!("; alone it makes the award {award}")).unwrap_or_default();
-    let obligation = if fix.obligation == Obligation::Must { "must" } else { "should" };
-    format!("{} ({}, {obligation}, {}{award})", fix.title, fix.criterion, crate::words::verdict(fix.verdict))
+    format!(
+        "{} ({}, {}, {}{award})",
+        fix.title,
+        fix.criterion,
+        fix.obligation.word(),
+        crate::words::verdict(fix.verdict)
+    )
 }
 
 /// What waits for a question.

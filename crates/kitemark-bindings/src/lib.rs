@@ -117,6 +117,7 @@
 //! - [`scorecard`] is what comes out, as Rust values and, with serde, as stable JSON ([`scorecard_schema`]).
 //! - [`cohort`] is many profiles under one charter, of which little is kept each.
 //! - [`difference`] is what makes the difference between two scorecards, point by point.
+//! - [`improve`] is the way to the next award: the smallest sets of fixes, and what to change for each.
 //! - [`report`] makes text, Markdown, a page of HTML, rows for spreadsheets, a badge, SARIF and JUnit of it.
 
 mod charter;

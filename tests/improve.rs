@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use kitemark::improve::{Leeway, Step, Way};
+use kitemark::improve::{Action, Leeway, Step, Way};
 use kitemark::{Charter, Fraction, Limits, Profile, ScoreOptions};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -36,13 +36,15 @@ fn sets(way: &Way) -> Vec<Vec<&str>> {
 fn stepped(charter: &Charter, mut profile: Profile, steps: &[Step]) -> Profile {
     // As the command does: answers first, then proofs.
     for step in steps {
-        if let Step::Set { path, to, .. } = step {
-            profile.set(charter, &format!("{path}={to}")).unwrap_or_else(|error| panic!("{}", error.message));
+        if let Action::Set { to, .. } = &step.action {
+            profile.set(charter, &format!("{}={to}", step.path)).unwrap_or_else(|error| panic!("{}", error.message));
         }
     }
     for step in steps {
-        if let Step::Prove { path, grade } = step {
-            profile.prove(charter, &format!("{path}={grade}")).unwrap_or_else(|error| panic!("{}", error.message));
+        if let Action::Prove { grade } = &step.action {
+            profile
+                .prove(charter, &format!("{}={grade}", step.path))
+                .unwrap_or_else(|error| panic!("{}", error.message));
         }
     }
     profile
@@ -123,24 +125,27 @@ fn each_fix_tells_its_gain_and_the_value_needed() {
             ("free", "6.25".to_owned(), None),
         ]
     );
-    let step = |path: &str, from: Option<&str>, to: &str, asked: Option<&str>, leeway| Step::Set {
-        path: path.to_owned(),
-        from: from.map(str::to_owned),
-        to: to.to_owned(),
-        asked: asked.map(str::to_owned),
-        leeway,
+    let set = |serves: &str, path: &str, from: Option<&str>, to: &str, asked: Option<&str>, leeway| {
+        let action = Action::Set {
+            from: from.map(str::to_owned),
+            to: to.to_owned(),
+            asked: asked.map(str::to_owned),
+            leeway,
+            past: false,
+        };
+        (serves.to_owned(), path.to_owned(), action)
     };
-    let steps: Vec<&[Step]> = way.fixes.iter().map(|fix| fix.steps.as_slice()).collect();
+    let steps = way.fixes.iter().flat_map(|fix| &fix.steps);
+    let steps: Vec<_> = steps.map(|step| (step.serves.clone(), step.path.clone(), step.action.clone())).collect();
+    let official = Action::Prove { grade: "official".to_owned() };
     assert_eq!(
         steps,
         [
-            &[step("term", Some("48 months"), "60 months", Some("at least 60 months"), Some(Leeway::AtLeast))][..],
-            &[step("price", Some("55%"), "49%", Some("less than 50%"), Some(Leeway::AtMost))],
-            &[
-                step("open_book", None, "yes", None, None),
-                Step::Prove { path: "open_book".to_owned(), grade: "official".to_owned() },
-            ],
-            &[step("ceiling", Some("dose"), "none", None, Some(Leeway::AnyOther))],
+            set("long", "term", Some("48 months"), "60 months", Some("at least 60 months"), Some(Leeway::AtLeast)),
+            set("cheap", "price", Some("55%"), "49%", Some("less than 50%"), Some(Leeway::AtMost)),
+            set("books", "open_book", None, "yes", None, None),
+            ("books".to_owned(), "open_book".to_owned(), official),
+            set("free", "ceiling", Some("dose"), "none", None, Some(Leeway::AnyOther)),
         ]
     );
 }
@@ -159,8 +164,7 @@ fn a_cap_in_the_way_is_named_with_what_lifts_it() {
             question
         );
         // A review more lifts it, and with it the set reaches gold.
-        let Some(Step::Set { path, .. }) = caps[0].steps.first() else { panic!("{:?}", caps[0]) };
-        assert_eq!(path, "reviews[+1].on");
+        assert_eq!(caps[0].steps.first().map(|step| step.path.as_str()), Some("reviews[+1].on"));
         assert_eq!(way.sets[0].then.award.as_deref(), Some("gold"));
     }
     // A cap to bronze does not stand in the way of bronze.

@@ -46,13 +46,13 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
-    let as_of = args.day.options()?.as_of;
+    let options = args.day.options()?;
     let charter = charters::load(args.charter.path.as_deref())?;
     let input = inputs::one(&args.profile, streams.io.stdin)?;
     let profile = args.changes.read(&input, &charter)?;
-    let diagnostics = charter.check(&profile);
+    let way = charter.way(&profile, options.as_of, args.to.as_deref())?;
+    let diagnostics = charter.score(&profile, &options)?.diagnostics;
     streams.diagnostics(&diagnostics);
-    let way = charter.way(&profile, as_of, args.to.as_deref())?;
     let text = shown(args, &way, streams);
     streams.deliver(&text, args.output.as_deref())?;
     Ok(Exit::of(&diagnostics))

@@ -1,5 +1,6 @@
 //! Files to read, as the arguments name them.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -62,6 +63,17 @@ pub(crate) fn at(path: &Path, listing: Listing, stdin: &mut dyn Read) -> Vec<Inp
         Ok(files) => files.into_iter().map(Input::file).collect(),
         Err(diagnostic) => vec![Input::missing(path, diagnostic)],
     }
+}
+
+/// Each file once, however it was named.
+pub(crate) fn once(inputs: Vec<Input>) -> Vec<Input> {
+    let mut seen = BTreeSet::new();
+    let is_first = |input: &Input| match input.path().and_then(|path| std::fs::canonicalize(path).ok()) {
+        Some(path) => seen.insert(path),
+        None => true,
+    };
+    let mut is_first = is_first;
+    inputs.into_iter().filter(|input| is_first(input)).collect()
 }
 
 /// The one file at a path, or standard input for `-`.

@@ -33,8 +33,9 @@ pub(crate) fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
     })
 }
 
-/// Writes `text` to a file that is not there yet. Whole or not at all, and never over the work of somebody else.
-pub(crate) fn create(path: &Path, text: &str) -> Result<(), Diagnostic> {
+/// Writes `text` to a file that is not there yet. Whole or not at all, and never over the work of somebody else. `option` is the
+/// one that names another file.
+pub(crate) fn create(path: &Path, text: &str, option: &str) -> Result<(), Diagnostic> {
     let created = temporary_beside(path).and_then(|(temporary, file)| {
         let created = write_to(file, text).and_then(|()| appear(&temporary, path));
         let _there_or_renamed = fs::remove_file(&temporary);
@@ -43,7 +44,7 @@ pub(crate) fn create(path: &Path, text: &str) -> Result<(), Diagnostic> {
     created.map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => {
             Diagnostic::new(Code::Unreadable, format!("`{}` is there already, and is not written over", path.display()))
-                .with_help("name another file with `--output`, or move this one away")
+                .with_help(format!("name another file with `{option}`, or move this one away"))
         }
         _ => Diagnostic::new(Code::Unreadable, format!("cannot write `{}`: {}", path.display(), reason(&error))),
     })

@@ -8,6 +8,9 @@ use crate::fraction::Fraction;
 use crate::score::{Entry, Scores};
 use crate::scorecard::{LimitKind, LimitResult, Verdict};
 
+/// Said behind a cap whose condition is open.
+pub(crate) const OPEN_CAP: &str = " (not answered, so it counts)";
+
 /// Which end of the interval is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum End {
@@ -149,9 +152,7 @@ impl<'a> Bench<'a> {
         let text = self.charter.words(limit.syntax.when.span);
         // Of what is not answered nobody may say that it is so.
         let (text, because) = match answer {
-            Answer::Open => {
-                (format!("{text} (not answered, so it counts)"), because.map(|because| format!("if so: {because}")))
-            }
+            Answer::Open => (format!("{text}{OPEN_CAP}"), because.map(|because| format!("if so: {because}"))),
             _ => (text, because.map(str::to_owned)),
         };
         Some(LimitResult { kind: LimitKind::Cap, award: limit.syntax.to.value.clone(), text, because, ids: Vec::new() })

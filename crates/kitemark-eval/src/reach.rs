@@ -48,6 +48,8 @@ pub enum Leeway {
     AtMost,
     /// Anything is as good but what is said now.
     AnyOther,
+    /// Any answer is as good: this one is an example of its kind.
+    Example,
 }
 
 impl Reach<'_> {

@@ -26,6 +26,7 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Fa
     let options = args.day.options()?;
     let inputs: Vec<Input> =
         args.profiles.iter().flat_map(|path| inputs::at(path, files::profile_files, streams.io.stdin)).collect();
+    let inputs = inputs::once(inputs);
     let judges = Judges { charter: &charter, against: against.as_ref(), weightings: &weightings, options: &options };
     let mut outcomes = in_parallel(&inputs, streams.io.progress, |input| judges.judge(input));
     // What cannot be read is told in full: it has no text to quote, and is seldom many.

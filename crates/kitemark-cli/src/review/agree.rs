@@ -49,10 +49,9 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Fa
     let charter = charters::load(args.charter.path.as_deref())?;
     let (first, second) = (read(&args.first)?, read(&args.second)?);
     let agreement = charter.agreement(&first, &second)?;
-    let moderated = moderate(args, &charter, &first, &second)?;
     let text = shown(&agreement, args, streams);
     streams.deliver(&text, args.output.as_deref())?;
-    if let Some(path) = moderated {
+    if let Some(path) = moderate(args, &charter, &first, &second)? {
         streams.message(&format!("moderated review: {}\n", visible(&path.display().to_string())));
     }
     Ok(Exit::Done)
@@ -77,6 +76,6 @@ fn moderate(args: &Args, charter: &Charter, first: &Review, second: &Review) -> 
     is_called_a_review(&path)?;
     // Who has only the reviews can bring them together all the same.
     let file = seen_from(&path, &profile).unwrap_or_else(|_| first.profile_file().to_owned());
-    output::create(&path, &charter.moderate(first, second, moderator.trim(), &file)?)?;
+    output::create(&path, &charter.moderate(first, second, moderator.trim(), &file)?, "--moderated")?;
     Ok(Some(path))
 }

@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Fa
     let earlier = args.from.as_deref().map(read).transpose()?;
     let file = seen_from(&path, &args.profile)?;
     let begun = charter.begin_review(&profile, args.reviewer.trim(), &file, earlier.as_ref())?;
-    output::create(&path, &begun.text)?;
+    output::create(&path, &begun.text, "--output")?;
     streams.diagnostics(&begun.diagnostics);
     streams.result(&summary(&path, &begun, earlier.is_some()))?;
     Ok(Exit::of(&begun.diagnostics))

@@ -11,6 +11,7 @@ use serde::Serialize;
 pub use contribution::Contribution;
 pub use finding::{FindingPair, Found};
 
+use crate::award::OPEN_CAP;
 use crate::fraction::Fraction;
 use crate::scorecard::{CriterionResult, Interval, LimitResult, Obligation, Percent, Scorecard, Stamp, Verdict};
 use contribution::{Earning, contribution, mean};
@@ -186,7 +187,11 @@ impl Side {
 
 /// Whether both are the same limit, by how much or whomever it is missed.
 fn is_same(one: &LimitResult, two: &LimitResult) -> bool {
-    (one.kind, &one.award, &one.text) == (two.kind, &two.award, &two.text)
+    // That a cap is open on one side alone makes it no other cap.
+    fn rule(limit: &LimitResult) -> &str {
+        limit.text.strip_suffix(OPEN_CAP).unwrap_or(&limit.text)
+    }
+    (one.kind, &one.award, rule(one)) == (two.kind, &two.award, rule(two))
 }
 
 fn both<'a>(earlier: &'a Scorecard, later: &'a Scorecard) -> Option<(&'a Interval, &'a Interval)> {

@@ -114,7 +114,7 @@ pub struct FixSet {
     pub weight_percent: Percent,
     /// What they add to the score that is sure, as a fraction of 1.
     pub gain: Fraction,
-    /// Criteria to meet besides, because others move with these steps.
+    /// Criteria to meet besides: changed answers move others too, and without these the award would be missed.
     pub also: Vec<String>,
     /// What to change in the profile, caps included, each thing once.
     pub steps: Vec<Step>,
@@ -151,13 +151,23 @@ pub struct Fix {
 
 /// Something to change in a profile.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Step {
+    /// The criterion that it serves, or the cap, in the charter's words.
+    pub serves: String,
+    /// The field.
+    pub path: String,
+    /// What to do with it.
+    pub action: Action,
+}
+
+/// What to do with a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Step {
-    /// An answer to give or to change.
+pub enum Action {
+    /// Give an answer, or change it.
     Set {
-        /// The field.
-        path: String,
         /// What it says; null where it is not answered.
         from: Option<String>,
         /// What it has to say, as `--set` takes it.
@@ -166,11 +176,12 @@ pub enum Step {
         asked: Option<String>,
         /// What else would do; null where it has to be just this.
         leeway: Option<Leeway>,
+        /// Whether it tells of a day that is past, and would have to be an earlier one: only the correction of a mistake does
+        /// that.
+        past: bool,
     },
-    /// A claim to prove.
+    /// Prove a claim.
     Prove {
-        /// The claim.
-        path: String,
         /// The weakest grade of evidence that proves it.
         grade: String,
     },
@@ -246,7 +257,7 @@ impl Guide<'_> {
     fn next_award(&self, award: &Award, earned: bool, caps: &[usize]) -> NextAward {
         let cap = |at: &usize| {
             let draft = self.remedies.lift(&self.start, *at);
-            Some(Cap { limit: self.bench.cap(*at)?, steps: draft.map(|draft| draft.steps).unwrap_or_default() })
+            Some(Cap { limit: self.bench.cap(*at)?, steps: draft.map(Draft::told).unwrap_or_default() })
         };
         NextAward {
             id: award.id.clone(),
@@ -290,7 +301,7 @@ impl Guide<'_> {
             gain: sum(&|candidate| &candidate.gain),
             also: sorted(also),
             then: standing(&then),
-            steps: draft.steps,
+            steps: draft.told(),
             by_hand: sorted(by_hand),
         }
     }
@@ -339,7 +350,7 @@ impl Guide<'_> {
             gain: candidate.gain.clone(),
             weight_percent: Percent(candidate.share.clone()),
             award: award.and_then(|award| charter.awards().get(award.index())).map(|award| award.id.clone()),
-            steps: self.remedies.meet(&self.start, id).map(|draft| draft.steps).unwrap_or_default(),
+            steps: self.remedies.meet(&self.start, id).map(Draft::told).unwrap_or_default(),
             fix: criterion.syntax.fix.as_ref().map(|fix| fix.value.clone()),
         })
     }

@@ -3,13 +3,15 @@
 //! Changes are looked for where a rule fails, made in a copy of the profile, and judged; a remedy is told only if with it the
 //! criterion is met.
 
+use std::cmp::Reverse;
+
 use kitemark_dsl::charter::{Criterion, CriterionId, Type};
 use kitemark_dsl::path::ProfilePath;
 use kitemark_dsl::source::Source;
 use kitemark_dsl::syntax::Comparison;
 use kitemark_dsl::value::{Date, Number};
 
-use super::{Leeway, Step};
+use super::{Action, Leeway, Step};
 use crate::assess::aim::{Aim, Move, Way};
 use crate::assess::criterion::{Judgement, Leaves};
 use crate::assess::explain::comparison_words;
@@ -17,9 +19,10 @@ use crate::assess::{Machine, Proof};
 use crate::engine::Engine;
 use crate::profile::document::Document;
 use crate::profile::facts::{Content, Facts};
+use crate::program::Program;
 use crate::reach::Reach;
 use crate::scorecard::Verdict;
-use crate::survey::{Compared, Lever, Rule};
+use crate::survey::{Compared, Lever, Measure, Rule};
 use crate::trial::{Trial, written};
 
 /// The profiles that are tried for one rule.
@@ -60,12 +63,24 @@ impl Remedies<'_> {
         let scored: Vec<_> = ids.filter_map(sure).collect();
         let earned: Vec<_> = scored.iter().filter(|(_, low)| !low.is_zero()).copied().collect();
         let search = |keep, may_leave| {
-            Search { remedies: self, rule, keep, may_leave, left: MOST_TRIALS }.from(start.clone(), MOST_ROUNDS)
+            let serves = self.serves(rule);
+            Search { remedies: self, rule, serves, keep, may_leave, applies: true, left: MOST_TRIALS }
+                .from(start.clone(), MOST_ROUNDS)
         };
         let kept = search(scored, false).or_else(|| search(earned.clone(), false));
         let left =
             || self.is_open(start, rule).then(|| search(earned, true).or_else(|| search(Vec::new(), true))).flatten();
         kept.or_else(|| search(Vec::new(), false)).or_else(left)
+    }
+
+    /// What a step for a rule serves.
+    fn serves(&self, rule: Rule) -> String {
+        let charter = self.engine.charter();
+        let words = match rule {
+            Rule::Criterion(id) => charter.criteria().get(id.index()).map(|criterion| criterion.id().to_owned()),
+            Rule::Limit(at) => charter.limits().get(at).map(|limit| charter.words(limit.syntax.when.span)),
+        };
+        words.unwrap_or_default()
     }
 
     /// Whether it is open how a criterion comes out: then its answers may well take it out of the score.
@@ -80,10 +95,13 @@ impl Remedies<'_> {
 struct Search<'s> {
     remedies: &'s Remedies<'s>,
     rule: Rule,
+    serves: String,
     /// The criteria that have to be as good afterwards as they were before.
     keep: Vec<(CriterionId, Number)>,
     /// Whether it does as well if the criterion turns out not to apply.
     may_leave: bool,
+    /// Whether it is known that the criterion applies. Where it is not, that is a question, and any answer to it is as good.
+    applies: bool,
     left: usize,
 }
 
@@ -92,14 +110,19 @@ impl Search<'_> {
         let state = self.state(&draft)?;
         let (ways, claims) = match state {
             State::Done => return self.keeps(&draft).then_some(draft),
-            State::Short { ways, claims } => (ways, claims),
+            State::Short { ways, claims, applies } => {
+                self.applies = applies;
+                (ways, claims)
+            }
         };
         let rounds = rounds.checked_sub(1)?;
         if !claims.is_empty() {
             let proven = self.prove(&draft, &claims)?;
             return self.from(proven, rounds);
         }
+        let applies = self.applies;
         ways.into_iter().find_map(|way| {
+            self.applies = applies;
             let changed = self.changed(&draft, &way)?;
             self.from(changed, rounds)
         })
@@ -122,7 +145,7 @@ impl Search<'_> {
                 let limit = *engine.program.limits.get(at)?;
                 let ways = Aim { engine, machine: &mut machine }.ways(limit, false);
                 let done = ways.first().is_some_and(Way::is_done);
-                Some(if done { State::Done } else { State::Short { ways, claims: Vec::new() } })
+                Some(if done { State::Done } else { State::Short { ways, claims: Vec::new(), applies: true } })
             }
             Rule::Criterion(id) => {
                 let criterion = engine.charter().criteria().get(id.index())?;
@@ -133,7 +156,7 @@ impl Search<'_> {
                 let claims: Vec<String> =
                     judgement.weak.iter().map(|cell| draft.facts.path(&engine.program.layouts, *cell)).collect();
                 if judgement.verdict == Verdict::Unverified && !claims.is_empty() {
-                    return Some(State::Short { ways: Vec::new(), claims });
+                    return Some(State::Short { ways: Vec::new(), claims, applies: true });
                 }
                 if judgement.verdict == Verdict::NotApplicable {
                     return self.may_leave.then_some(State::Done);
@@ -145,7 +168,8 @@ impl Search<'_> {
                 let mut ways = ways(&mut aim, criterion, id, &judgement)?;
                 ways.retain(|way| !way.is_done());
                 ways.extend(aim.answers(&judgement.open));
-                Some(State::Short { ways, claims: Vec::new() })
+                let applies = !matches!(judgement.leaves, Some(Leaves::When(_) | Leaves::Unless(_)));
+                Some(State::Short { ways, claims: Vec::new(), applies })
             }
         }
     }
@@ -167,13 +191,23 @@ impl Search<'_> {
         self.left = self.left.checked_sub(1)?;
         let engine = self.remedies.engine;
         match change {
-            Move::Write { path, change, any_other } => {
+            Move::Write { path, change, leeway } => {
                 let trial = Trial::with(engine, &draft.document, self.remedies.as_of, path, change.clone())?;
-                Some(draft.clone().with(engine, trial, any_other.then_some(Leeway::AnyOther), None))
+                Some(draft.clone().with(
+                    engine,
+                    &self.serves,
+                    trial,
+                    self.told(Told { leeway: *leeway, ..Told::default() }),
+                ))
             }
             Move::Measure { compared, comparison, wanted } => {
                 let mut levers: Vec<&Lever> = compared.levers.iter().filter(|lever| lever.path != AS_OF).collect();
-                // What has happened on a day is harder to change than what is agreed.
+                // The later records of a list are those that can still be changed; what has happened on a day cannot.
+                if let Some(list) = levers.first().and_then(|lever| list(&lever.path))
+                    && levers.iter().all(|lever| self::list(&lever.path) == Some(list))
+                {
+                    levers.sort_by_key(|lever| Reverse(record(&draft.facts, &engine.program, &lever.path)));
+                }
                 levers.sort_by_key(|lever| matches!(lever.ty, Type::Date | Type::Period));
                 levers.into_iter().find_map(|lever| self.moved(draft, compared, lever, *comparison, *wanted))
             }
@@ -202,7 +236,17 @@ impl Search<'_> {
         let limit = compared.limit.filter(|_| is_itself).and_then(|limit| written(engine.charter(), lever.ty, limit));
         let asked =
             limit.map(|limit| format!("{} {limit}", comparison_words(comparison, wanted)).trim_start().to_owned());
-        Some(draft.clone().with(engine, trial.0, leeway, asked))
+        // A later day is one that something can still be done on.
+        let past = match lever.value.filter(|_| leeway != Some(Leeway::AtLeast)) {
+            Some(Measure::Date(day)) => day <= draft.facts.as_of(),
+            Some(Measure::PeriodEnd(period) | Measure::PeriodStart(period)) => period.start() <= draft.facts.as_of(),
+            _ => false,
+        };
+        Some(draft.clone().with(engine, &self.serves, trial.0, self.told(Told { leeway, asked, past })))
+    }
+
+    fn told(&self, told: Told) -> Told {
+        if self.applies { told } else { Told { leeway: Some(Leeway::Example), asked: None, ..told } }
     }
 
     fn prove(&mut self, draft: &Draft, claims: &[String]) -> Option<Draft> {
@@ -217,7 +261,11 @@ impl Search<'_> {
             document.prove(&path, grade, Source::new("change", claim.as_str())).ok()?;
         }
         let facts = engine.bind(&document, self.remedies.as_of).ok()?.facts;
-        let proofs = claims.iter().map(|path| Step::Prove { path: path.clone(), grade: grade.clone() });
+        let proofs = claims.iter().map(|path| Step {
+            serves: self.serves.clone(),
+            path: path.clone(),
+            action: Action::Prove { grade: grade.clone() },
+        });
         let steps = draft.steps.iter().cloned().chain(proofs).collect();
         Some(Draft { document, facts, steps })
     }
@@ -229,7 +277,7 @@ const AS_OF: &str = "as_of";
 /// Where a draft stands.
 enum State {
     Done,
-    Short { ways: Vec<Way>, claims: Vec<String> },
+    Short { ways: Vec<Way>, claims: Vec<String>, applies: bool },
 }
 
 /// The ways to make a criterion apply, where that is open, and its requirement hold.
@@ -244,19 +292,52 @@ fn ways(aim: &mut Aim<'_, '_>, criterion: &Criterion, id: CriterionId, judgement
     Some(aim.ways(node, wanted))
 }
 
+/// What there is to tell of a change beside the value.
+#[derive(Default)]
+struct Told {
+    leeway: Option<Leeway>,
+    asked: Option<String>,
+    past: bool,
+}
+
 impl Draft {
     /// The draft after a change; what was changed twice is told once.
-    fn with(self, engine: &Engine, trial: Trial, leeway: Option<Leeway>, asked: Option<String>) -> Self {
-        let before = self.steps.iter().find_map(|step| match step {
-            Step::Set { path, from, .. } if *path == trial.path => Some(from.clone()),
+    fn with(self, engine: &Engine, serves: &str, trial: Trial, told: Told) -> Self {
+        let before = self.steps.iter().find_map(|step| match &step.action {
+            Action::Set { from, past, .. } if step.path == trial.path => Some((from.clone(), *past)),
             _ => None,
         });
-        let from = before.unwrap_or_else(|| said(engine, &self.facts, &trial.path));
+        let (from, was_past) = before.unwrap_or_else(|| (said(engine, &self.facts, &trial.path), false));
+        let Told { leeway, asked, past } = told;
+        let action = Action::Set { from, to: trial.written, asked, leeway, past: past || was_past };
         let mut steps = self.steps;
-        steps.retain(|step| !matches!(step, Step::Set { path, .. } if *path == trial.path));
-        steps.push(Step::Set { path: trial.path, from, to: trial.written, asked, leeway });
+        steps.retain(|step| step.path != trial.path || matches!(step.action, Action::Prove { .. }));
+        steps.push(Step { serves: serves.to_owned(), path: trial.path, action });
         Self { document: trial.document, facts: trial.facts, steps }
     }
+
+    /// Its steps, but for those that came to nothing in the end.
+    pub(super) fn told(self) -> Vec<Step> {
+        let changes = |step: &Step| match &step.action {
+            Action::Set { from, to, .. } => from.as_ref() != Some(to),
+            Action::Prove { .. } => true,
+        };
+        self.steps.into_iter().filter(changes).collect()
+    }
+}
+
+/// The list whose record a path leads into.
+fn list(path: &str) -> Option<&str> {
+    path.rsplit_once('[').map(|(list, _)| list)
+}
+
+/// Where the record lies that a path leads into.
+fn record(facts: &Facts, program: &Program, path: &str) -> u32 {
+    let within = |row: &&crate::profile::facts::Row| {
+        let record = facts.row_path(&program.layouts, row);
+        path.strip_prefix(&record).is_some_and(|rest| rest.starts_with('.')) && !record.is_empty()
+    };
+    facts.rows.iter().filter(within).map(|row| row.start).max().unwrap_or_default()
 }
 
 /// What a field says; none where it is not answered.

@@ -189,6 +189,10 @@ impl<'r> Resolver<'_, 'r> {
                 ),
                 "reject it, and say why",
             ),
+            Some(_) if self.engine.submitted(self.facts, cell) == correction.value.to_string() => (
+                format!("`{claim}` says `{}` already: that corrects nothing", correction.value),
+                "accept it, or write the value that it should have",
+            ),
             _ if claim.parse::<ProfilePath>().is_err() => (
                 format!("`{claim}` cannot be corrected: the name of its record cannot stand in a path"),
                 "reject it, and say why",

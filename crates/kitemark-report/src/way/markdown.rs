@@ -3,7 +3,7 @@
 use kitemark_dsl::markdown::{code, escape};
 use kitemark_eval::improve::{Fix, NextAward, Step, Way};
 
-use super::words;
+use super::words::{self, Part};
 use crate::words::{limit_kind, limit_reason};
 
 const LOOK: words::Look = words::Look { path: code, text: escape };
@@ -65,14 +65,29 @@ fn sets(out: &mut Vec<String>, way: &Way) {
     }
     let (Some(next), Some((first, others))) = (&way.to, way.sets.split_first()) else { return };
     heading(out, &words::sets_heading(way, next));
-    let fixes = first.criteria.iter().filter_map(|id| way.fixes.iter().find(|fix| fix.criterion == *id));
-    out.extend(fixes.map(one_fix));
+    out.extend(words::parts(way, first, &first.criteria).iter().map(one_part));
+    if !first.also.is_empty() {
+        out.push(format!("\n{}\n", words::BESIDES));
+    }
+    out.extend(words::parts(way, first, &first.also).iter().map(one_part));
     out.push(String::new());
     out.extend(words::remarks(first).iter().map(|remark| escape(remark)));
+    out.push(words::HONEST.to_owned());
     if !others.is_empty() {
         out.push("\nOr, as small:\n".to_owned());
     }
     out.extend(others.iter().map(|other| format!("- {}", escape(&words::beside(first, other)))));
+}
+
+fn one_part(part: &Part<'_>) -> String {
+    let gain = if part.gain.is_empty() { String::new() } else { format!("**{}:** ", part.gain) };
+    let mut lines = vec![format!("- {gain}{}", escape(&part.title))];
+    lines.extend((!part.fix.is_empty()).then(|| format!("  - {}", escape(part.fix))));
+    if part.steps.is_empty() {
+        lines.push(format!("  - {}", words::COMES_ALONG));
+    }
+    lines.extend(all_steps(part.steps.iter().copied()));
+    lines.join("\n")
 }
 
 fn one_fix(fix: &Fix) -> String {
@@ -82,6 +97,6 @@ fn one_fix(fix: &Fix) -> String {
     lines.join("\n")
 }
 
-fn all_steps(steps: &[Step]) -> impl Iterator<Item = String> {
+fn all_steps<'s>(steps: impl IntoIterator<Item = &'s Step>) -> impl Iterator<Item = String> {
     words::steps(steps, &LOOK).into_iter().map(|step| format!("  - {step}"))
 }

@@ -2,7 +2,7 @@
 
 use kitemark_eval::improve::{Fix, FixSet, NextAward, Step, Way};
 
-use super::words;
+use super::words::{self, Part};
 use crate::TextStyle;
 use crate::paint::Role;
 use crate::percent::percent;
@@ -63,14 +63,28 @@ fn sets(pen: &mut Pen, way: &Way) {
 }
 
 fn set(pen: &mut Pen, way: &Way, set: &FixSet) {
-    for id in &set.criteria {
-        if let Some(fix) = way.fixes.iter().find(|fix| fix.criterion == *id) {
-            one_fix(pen, fix);
-        }
+    for part in words::parts(way, set, &set.criteria) {
+        one_part(pen, &part);
+    }
+    if !set.also.is_empty() {
+        pen.item(Role::Dim, "  ", Role::Plain, words::BESIDES);
+    }
+    for part in words::parts(way, set, &set.also) {
+        one_part(pen, &part);
     }
     for remark in words::remarks(set) {
         pen.item(Role::Dim, "  ", Role::Plain, &remark);
     }
+    pen.item(Role::Dim, "  ", Role::Dim, words::HONEST);
+}
+
+fn one_part(pen: &mut Pen, part: &Part<'_>) {
+    pen.item(Role::Good, &format!("  {:<13}", part.gain), Role::Plain, &part.title);
+    pen.paragraph(Role::Dim, "               ", part.fix);
+    if part.steps.is_empty() {
+        pen.paragraph(Role::Dim, "               ", words::COMES_ALONG);
+    }
+    steps(pen, "               ", part.steps.iter().copied());
 }
 
 fn one_fix(pen: &mut Pen, fix: &Fix) {
@@ -79,7 +93,7 @@ fn one_fix(pen: &mut Pen, fix: &Fix) {
     steps(pen, "               ", &fix.steps);
 }
 
-fn steps(pen: &mut Pen, indent: &str, steps: &[Step]) {
+fn steps<'s>(pen: &mut Pen, indent: &str, steps: impl IntoIterator<Item = &'s Step>) {
     for step in words::steps(steps, &LOOK) {
         pen.item(Role::Open, &format!("{indent}→ "), Role::Plain, &step);
     }
@@ -129,11 +143,13 @@ fn trial(pen: &mut Pen, way: &Way) {
     let Some(arguments) = way.sets.first().map(|set| words::arguments(&set.steps)).filter(|all| !all.is_empty()) else {
         return;
     };
-    pen.heading("To try the first of the smallest ways");
+    pen.heading(words::TRIAL);
     pen.paragraph(Role::Plain, "  ", "kitemark score PROFILE \\");
     let last = arguments.len() - 1;
     for (at, argument) in arguments.iter().enumerate() {
-        pen.paragraph(Role::Plain, "    ", &format!("{argument}{}", if at == last { "" } else { " \\" }));
+        // A line that is to be copied is not wrapped.
+        let end = if at == last { "" } else { " \\" };
+        pen.pieces(&[(Role::Plain, format!("    {argument}{end}"))]);
     }
 }
 

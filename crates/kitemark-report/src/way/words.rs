@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use kitemark_dsl::value::Date;
 use kitemark_eval::fraction::Fraction;
-use kitemark_eval::improve::{Claim, Fix, FixSet, Leeway, NextAward, Question, Standing, Step, Way};
+use kitemark_eval::improve::{Action, Claim, Fix, FixSet, Leeway, NextAward, Question, Standing, Step, Way};
 
 use crate::percent::{interval, points};
 use crate::words::{clip, counted};
@@ -23,6 +23,7 @@ pub(super) fn standing(standing: &Standing) -> String {
 
 /// The heading of the sets.
 pub(super) fn sets_heading(way: &Way, next: &NextAward) -> String {
+    // Sets that are no smaller than others, but of which nothing can be left out, are told after the smallest.
     let fixes = way.sets.first().map_or(0, |set| set.criteria.len());
     match way.sets.len() {
         _ if !way.exact => {
@@ -35,7 +36,14 @@ pub(super) fn sets_heading(way: &Way, next: &NextAward) -> String {
 
 /// Why there are no sets; none where there are.
 pub(super) fn no_sets(way: &Way) -> Option<String> {
-    let Some(next) = &way.to else { return Some("The best award there is has been earned.".to_owned()) };
+    let Some(next) = &way.to else {
+        let told = if way.now.award.is_some() {
+            "The best award there is has been earned."
+        } else {
+            "The charter has no awards."
+        };
+        return Some(told.to_owned());
+    };
     if next.earned {
         return Some(format!("{}, or a better award, has been earned already.", next.title));
     }
@@ -46,7 +54,7 @@ pub(super) fn no_sets(way: &Way) -> Option<String> {
 
 /// `+ 3.2 points`.
 pub(super) fn gain(gain: &Fraction) -> String {
-    format!("+{}", points(gain))
+    if gain.is_zero() { "no points".to_owned() } else { format!("+{}", points(gain)) }
 }
 
 /// `up to 3.2 points`.
@@ -96,17 +104,54 @@ pub(super) fn fixes_heading(way: &Way, count: usize) -> String {
     format!("{what}, by what they gain ({count})")
 }
 
-/// What else there is to say of a set: what it comes to, and what moves with it.
+/// A criterion of a set, and what is done for it.
+pub(super) struct Part<'w> {
+    pub(super) title: String,
+    pub(super) gain: String,
+    pub(super) fix: &'w str,
+    pub(super) steps: Vec<&'w Step>,
+}
+
+/// The criteria of a set: those that it is of, or those that are met besides.
+pub(super) fn parts<'w>(way: &'w Way, set: &'w FixSet, ids: &'w [String]) -> Vec<Part<'w>> {
+    let part = |id: &'w String| {
+        let fix = way.fixes.iter().find(|fix| fix.criterion == *id);
+        Part {
+            title: fix.map_or_else(|| id.clone(), self::fix),
+            gain: fix.map(|fix| gain(&fix.gain)).unwrap_or_default(),
+            fix: fix.and_then(|fix| fix.fix.as_deref()).unwrap_or_default(),
+            steps: set.steps.iter().filter(|step| step.serves == *id).collect(),
+        }
+    };
+    ids.iter().map(part).collect()
+}
+
+/// Said where nothing has to be done for a criterion of a set.
+pub(super) const COMES_ALONG: &str = "comes with what is done for the others";
+
+/// Said before the criteria that are met besides.
+pub(super) const BESIDES: &str = "Changed answers move other criteria too, so these have to be met besides:";
+
+/// The heading of the command that tries the first set.
+pub(super) const TRIAL: &str = "To try this way: the same arguments, and these";
+
+/// Said of all steps.
+pub(super) const HONEST: &str = "The arrows show what the rules look at. What to do is what the charter says beside each; \
+    a profile says only what is so.";
+
+/// What else there is to say of a set: what is left to do, and what it comes to.
 pub(super) fn remarks(set: &FixSet) -> Vec<String> {
     let mut remarks = Vec::new();
-    if !set.also.is_empty() {
-        remarks.push(format!("Others move with these: meet {} too.", set.also.join(", ")));
-    }
     if !set.by_hand.is_empty() {
         remarks.push(format!("No change of answers was found for {}.", set.by_hand.join(", ")));
     }
-    remarks.push(format!("Together {}, {}.", gain(&set.gain), then(set)));
+    remarks.push(format!("{}, {}.", together(set), then(set)));
     remarks
+}
+
+/// What the fixes gain, and that other criteria may move with them.
+fn together(set: &FixSet) -> String {
+    format!("Together {}; with all that moves along", gain(&set.gain))
 }
 
 /// Another set, by what it has in place of what.
@@ -115,7 +160,10 @@ pub(super) fn beside(first: &FixSet, other: &FixSet) -> String {
         one.criteria.iter().filter(|id| !two.criteria.contains(id)).cloned().collect()
     };
     let (instead, dropped) = (not_in(other, first), not_in(first, other));
-    let result = format!("{}, {}", gain(&other.gain), then(other));
+    let count = other.criteria.len();
+    let fixes =
+        if count == first.criteria.len() { String::new() } else { format!("{}, ", counted(count, "fix", "fixes")) };
+    let result = format!("{fixes}{}, {}", gain(&other.gain), then(other));
     if dropped.len() == first.criteria.len() {
         return format!("{} ({result})", instead.join(", "));
     }
@@ -129,16 +177,13 @@ pub(super) struct Look {
 }
 
 /// What to do, a line for each thing; claims to prove by the same grade together.
-pub(super) fn steps(steps: &[Step], look: &Look) -> Vec<String> {
+pub(super) fn steps<'s>(steps: impl IntoIterator<Item = &'s Step>, look: &Look) -> Vec<String> {
     let mut lines = Vec::new();
     let mut proofs: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for step in steps {
-        match step {
-            Step::Set { path, from, to, asked, leeway } => {
-                lines.push(set(look, path, from.as_deref().map(clip).as_deref(), to, asked.as_deref(), *leeway));
-            }
-            Step::Prove { path, grade } => proofs.entry(grade).or_default().push((look.path)(path)),
-            _ => {}
+        match &step.action {
+            Action::Prove { grade } => proofs.entry(grade).or_default().push((look.path)(&step.path)),
+            set => lines.push(change(look, &step.path, set)),
         }
     }
     let proof = |(grade, paths): (&str, Vec<String>)| {
@@ -148,29 +193,35 @@ pub(super) fn steps(steps: &[Step], look: &Look) -> Vec<String> {
     lines
 }
 
-fn set(look: &Look, path: &str, from: Option<&str>, to: &str, asked: Option<&str>, leeway: Option<Leeway>) -> String {
+fn change(look: &Look, path: &str, action: &Action) -> String {
+    let Action::Set { from, to, asked, leeway, past } = action else { return String::new() };
     let is_day = Date::parse(to).is_ok();
-    let limit = match leeway {
-        _ if asked.is_some() => asked.unwrap_or_default().to_owned(),
-        Some(Leeway::AtLeast) if is_day => format!("{to} or later"),
-        Some(Leeway::AtMost) if is_day => format!("{to} or earlier"),
-        Some(Leeway::AtLeast) => format!("at least {to}"),
-        Some(Leeway::AtMost) => format!("at most {to}"),
-        Some(Leeway::AnyOther) => format!("something else, such as {to}"),
-        _ => to.to_owned(),
+    let limit = match (asked, leeway) {
+        (Some(asked), _) => asked.clone(),
+        (_, Some(Leeway::AtLeast)) if is_day => format!("{to} or later"),
+        (_, Some(Leeway::AtMost)) if is_day => format!("{to} or earlier"),
+        (_, Some(Leeway::AtLeast)) => format!("at least {to}"),
+        (_, Some(Leeway::AtMost)) => format!("at most {to}"),
+        (_, Some(Leeway::AnyOther)) => "something else".to_owned(),
+        (_, Some(Leeway::Example)) => format!("such as {to}"),
+        _ => to.clone(),
     };
     let (name, limit) = ((look.path)(path), (look.text)(&limit));
-    let Some(from) = from.map(look.text) else {
-        let verb = if path.contains("[+") { "add a record with" } else { "answer" };
-        return format!("{verb} {name}: {limit}");
+    let Some(from) = from.as_deref().map(clip).as_deref().map(look.text) else {
+        return match leeway {
+            _ if path.contains("[+") => format!("add a record with {name}, {limit}"),
+            Some(Leeway::Example) => format!("answer {name}, {limit}"),
+            _ => format!("answer {name}: {limit}"),
+        };
     };
-    match leeway {
+    let told = match leeway {
         _ if to == "unanswered" => format!("take out {name}, which says {from}"),
         _ if is_day => format!("move {name} from {from} to {limit}"),
         Some(Leeway::AtLeast) => format!("raise {name} from {from} to {limit}"),
         Some(Leeway::AtMost) => format!("lower {name} from {from} to {limit}"),
         _ => format!("change {name} from {from} to {limit}"),
-    }
+    };
+    if *past { format!("{told}: that is past, so only if it was a mistake") } else { told }
 }
 
 /// What comes out after the steps of a set.
@@ -180,14 +231,12 @@ pub(super) fn then(set: &FixSet) -> String {
 
 /// The arguments of `kitemark score` that try a set, for a shell.
 pub(super) fn arguments(steps: &[Step]) -> Vec<String> {
-    steps
-        .iter()
-        .map(|step| match step {
-            Step::Set { path, to, .. } => format!("--set {}", quoted(&format!("{path}={to}"))),
-            Step::Prove { path, grade } => format!("--prove {}", quoted(&format!("{path}={grade}"))),
-            _ => String::new(),
-        })
-        .collect()
+    let argument = |step: &Step| match &step.action {
+        Action::Prove { grade } => format!("--prove {}", quoted(&format!("{}={grade}", step.path))),
+        Action::Set { to, .. } => format!("--set {}", quoted(&format!("{}={to}", step.path))),
+        _ => String::new(),
+    };
+    steps.iter().map(argument).collect()
 }
 
 /// A word in single quotes, as shells take it.

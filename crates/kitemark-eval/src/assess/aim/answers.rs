@@ -11,6 +11,7 @@ use crate::profile::document::Change;
 use crate::profile::facts::Content;
 use crate::program::value::Value;
 use crate::program::{Node, NodeId, Test};
+use crate::reach::Leeway;
 
 impl Aim<'_, '_> {
     /// A field that has to say one of these values, or none of them.
@@ -29,7 +30,11 @@ impl Aim<'_, '_> {
         let path = self.path(cell);
         let named = |value: &Value| {
             let change = Change::Scalar(facts.show(charter, ty, *value));
-            Way::by(Move::Write { path: path.clone(), change, any_other: !wanted && ty != Type::YesNo })
+            Way::by(Move::Write {
+                path: path.clone(),
+                change,
+                leeway: (!wanted && ty != Type::YesNo).then_some(Leeway::AnyOther),
+            })
         };
         if wanted {
             return values.iter().map(named).collect();
@@ -87,11 +92,17 @@ impl Aim<'_, '_> {
                 kind.map(|kind| Change::Scalar(kind.example())).into_iter().collect()
             }
         };
-        changes.into_iter().map(|change| Way::by(self.write(cell, change))).collect()
+        let one = |change| if there { self.example(cell, change) } else { self.write(cell, change) };
+        changes.into_iter().map(|change| Way::by(one(change))).collect()
     }
 
     pub(super) fn write(&self, cell: u32, change: Change) -> Move {
-        Move::Write { path: self.path(cell), change, any_other: false }
+        Move::Write { path: self.path(cell), change, leeway: None }
+    }
+
+    /// An answer that any other of its kind could stand for.
+    fn example(&self, cell: u32, change: Change) -> Move {
+        Move::Write { path: self.path(cell), change, leeway: Some(Leeway::Example) }
     }
 
     pub(super) fn path(&self, cell: u32) -> String {
@@ -103,13 +114,14 @@ impl Aim<'_, '_> {
         let charter = self.engine.charter();
         let answer = |reason: &Reason| {
             let (Reason::Missing(cell) | Reason::Unreadable(cell)) = *reason else { return None };
-            match self.ty(cell)? {
-                Type::List(_) => self.add(cell, 1),
-                Type::YesNo => Some(Way::by(self.write(cell, yes_no(true)))),
-                Type::Choice(id) => Some(Way::by(self.write(cell, Change::Scalar(self.names(id).into_iter().next()?)))),
-                Type::Set(id) => Some(Way::by(self.write(cell, Change::Sequence(self.names(id))))),
-                ty => Some(Way::by(self.write(cell, Change::Scalar(charter.scalar_kind(ty)?.example())))),
-            }
+            let change = match self.ty(cell)? {
+                Type::List(_) => return self.add(cell, 1),
+                Type::YesNo => yes_no(true),
+                Type::Choice(id) => Change::Scalar(self.names(id).into_iter().next()?),
+                Type::Set(id) => Change::Sequence(self.names(id)),
+                ty => Change::Scalar(charter.scalar_kind(ty)?.example()),
+            };
+            Some(Way::by(self.example(cell, change)))
         };
         let way = open.iter().filter_map(answer).fold(Way::default(), |way, answer| way.and(&answer));
         (!way.is_done()).then_some(way)

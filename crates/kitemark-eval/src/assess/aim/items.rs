@@ -10,6 +10,7 @@ use crate::assess::machine::Answer;
 use crate::profile::document::Change;
 use crate::profile::facts::Content;
 use crate::program::{Items, NodeId, Quantifier, Range};
+use crate::reach::Leeway;
 
 impl Aim<'_, '_> {
     pub(super) fn quantified(
@@ -189,13 +190,13 @@ impl Aim<'_, '_> {
         let new = |at: usize| match key {
             Some(key) => {
                 let path = format!("{list}[+new-{at}].{}", key.path.join("."));
-                Some(Move::Write { path, change: Change::Scalar(format!("new-{at}")), any_other: false })
+                Some(Move::Write { path, change: Change::Scalar(format!("new-{at}")), leeway: Some(Leeway::Example) })
             }
             None => {
                 let sample = |ty| charter.scalar_kind(ty).map(|kind| kind.example());
                 let (field, sample) = record.fields.iter().find_map(|field| Some((field, sample(field.ty)?)))?;
                 let path = format!("{list}[+{at}].{}", field.path.join("."));
-                Some(Move::Write { path, change: Change::Scalar(sample), any_other: false })
+                Some(Move::Write { path, change: Change::Scalar(sample), leeway: Some(Leeway::Example) })
             }
         };
         let moves = (there + 1..=there + count).map(new).collect::<Option<_>>()?;

@@ -3,6 +3,7 @@
 use kitemark_dsl::syntax::Comparison;
 
 use crate::profile::document::Change;
+use crate::reach::Leeway;
 use crate::survey::Compared;
 
 /// The most ways that are kept for one condition.
@@ -12,7 +13,7 @@ pub(super) const MOST_WAYS: usize = 12;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Move {
     /// An answer to give.
-    Write { path: String, change: Change, any_other: bool },
+    Write { path: String, change: Change, leeway: Option<Leeway> },
     /// A comparison that has to hold, or not to, by moving what it compares.
     Measure { compared: Box<Compared>, comparison: Comparison, wanted: bool },
 }

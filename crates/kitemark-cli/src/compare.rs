@@ -85,7 +85,7 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Fa
         Format::Text => report::difference_text(&difference, &style),
         Format::Html => report::difference_html(&difference),
         Format::Markdown => report::difference_markdown(&difference),
-        Format::Json => output::json(&difference),
+        Format::Json => kitemark::json(&difference),
     };
     streams.deliver(&text, args.output.as_deref())?;
     Ok(Exit::of(&found))

@@ -1,9 +1,8 @@
 //! The charter that a command works with.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use kitemark::{Charter, Code, Diagnostic, Label, Source};
+use kitemark::{Charter, Code, Diagnostic};
 use kitemark_authoring::workshop::Workshop;
 
 use crate::failure::{Exit, Failure};

@@ -12,7 +12,7 @@ use crate::files;
 use crate::inputs::{self, Input};
 use crate::io::Streams;
 use crate::options::{Changes, CharterArg, Day};
-use crate::{output, score};
+use crate::score;
 
 pub(crate) const HELP: &str = "\
 Examples:

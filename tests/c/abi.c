@@ -200,13 +200,15 @@ static void calls_that_make_no_sense(void) {
     kitemark_charter_free(charter);
 }
 
-/* Text may hold zero bytes, and errors show them. */
-static void zero_bytes(void) {
+/* Text may hold bytes that would cut a message short or paint a terminal; errors make them visible. */
+static void control_characters(void) {
     kitemark_error *error = NULL;
     kitemark_profile *profile = NULL;
     kitemark_text content = {"a: b\0c: d", 9};
-    CHECK(kitemark_profile_read(text("zero.yaml"), content, NULL, &profile, &error) != KITEMARK_OK);
-    CHECK(profile == NULL && strstr(kitemark_error_message(error).data, "zero.yaml:1:5") != NULL);
+    CHECK(kitemark_profile_read(text("\033[31mred.yaml"), content, NULL, &profile, &error) != KITEMARK_OK);
+    CHECK(profile == NULL && strstr(kitemark_error_message(error).data, "red.yaml:1:5") != NULL);
+    CHECK(strchr(kitemark_error_message(error).data, '\033') == NULL);
+    CHECK(kitemark_error_message(error).len == strlen(kitemark_error_message(error).data));
     kitemark_error_free(error);
 }
 
@@ -261,7 +263,7 @@ int main(int count, char **arguments) {
     has(schema, "\"schema_version\"");
     score_of_one_rule();
     calls_that_make_no_sense();
-    zero_bytes();
+    control_characters();
     standard_charter(arguments);
     return 0;
 }

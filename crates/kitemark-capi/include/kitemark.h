@@ -171,7 +171,8 @@ kitemark_status kitemark_charter_way(const kitemark_charter *charter,
 // Frees a charter. Null is let be.
 void kitemark_charter_free(kitemark_charter *charter);
 
-// The first error in a line, with its place and how many more there are. It lives as long as the error.
+// The first error in a line, with its place and how many more there are; control characters of texts that were
+// passed in are made visible. It lives as long as the error.
 kitemark_text kitemark_error_message(const kitemark_error *error);
 
 // Every diagnostic as JSON: a list of objects with `code`, `severity`, `message`, `labels` and `help`. It lives as long as

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 
+use kitemark::report::visible;
 use kitemark::{Code, Diagnostic, json};
 
 use crate::text::Text;
@@ -55,7 +56,7 @@ pub(crate) fn number(code: Code) -> Status {
 
 impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
-        Self { message: failure.message + "\0", diagnostics: json(&failure.diagnostics) + "\0" }
+        Self { message: format!("{}\0", visible(&failure.message)), diagnostics: json(&failure.diagnostics) + "\0" }
     }
 }
 
@@ -64,7 +65,8 @@ pub(crate) fn usage(message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(Code::Usage, message)
 }
 
-/// The first error in a line, with its place and how many more there are. It lives as long as the error.
+/// The first error in a line, with its place and how many more there are; control characters of texts that were
+/// passed in are made visible. It lives as long as the error.
 #[unsafe(no_mangle)]
 pub extern "C" fn kitemark_error_message(error: Option<&Error>) -> Text {
     error.map_or_else(Text::empty, |error| Text::terminated(&error.message))

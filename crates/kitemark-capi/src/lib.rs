@@ -8,7 +8,7 @@
 //! - A handle is a `Box` on its way out and on its way to be freed, and a reference in between: `Option<&T>`, `Option<Box<T>>`
 //!   and `Option<&mut MaybeUninit<T>>` are pointers to C, null for `None`. So only text, lists of files and strings to be freed
 //!   need `unsafe`.
-//! - Every function that can fail goes through [`boundary::give`], which catches panics and fills in the error.
+//! - Every function that can fail goes through `boundary::give`, which catches panics and fills in the error.
 //! - Nothing is kept between calls.
 
 #![allow(
@@ -20,7 +20,7 @@
 #[cfg(not(panic = "unwind"))]
 compile_error!("the C interface catches panics: build it with `panic = \"unwind\"`");
 
-pub mod boundary;
+mod boundary;
 pub mod charter;
 pub mod error;
 pub mod profile;

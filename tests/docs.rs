@@ -40,6 +40,7 @@ const NOT_SHOWN_BY_A_TEXT: &[&str] = &[
     "K0901", // a file that is not there
     "K0902", // a folder without profiles
     "K0903", // arguments
+    "K0904", // a fault
     "K1107", // a scorecard that changed
     "K1108", // a file that is left over
     "K1201", // a share of what cases reach

@@ -5,6 +5,8 @@
 mod authoring_cases;
 mod blank;
 mod booklet;
+mod c_header;
+mod c_interface;
 mod cli;
 mod cohort;
 mod compare;

@@ -144,6 +144,17 @@ pub use kitemark_dsl::source::{Position, Source};
 pub use kitemark_dsl::value::Date;
 pub use kitemark_eval::fraction::Fraction;
 
+/// A result as JSON: indented by two spaces, a line feed at its end; the same bytes everywhere.
+///
+/// ```
+/// let none: [kitemark::Diagnostic; 0] = [];
+/// assert_eq!(kitemark::json(&none), "[]\n");
+/// ```
+pub fn json(result: &impl serde::Serialize) -> String {
+    // Results are plain data, which always has that form.
+    serde_json::to_string_pretty(result).unwrap_or_default() + "\n"
+}
+
 /// The JSON Schema of a scorecard's JSON.
 pub fn scorecard_schema() -> serde_json::Value {
     kitemark_eval::schema::scorecard()

@@ -1,9 +1,8 @@
 //! The charter that a command works with.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use kitemark::{Charter, Code, Diagnostic, Label, Source};
+use kitemark::{Charter, Code, Diagnostic};
 use kitemark_authoring::workshop::Workshop;
 
 use crate::failure::{Exit, Failure};
@@ -104,13 +103,8 @@ pub(crate) fn text(path: &Path) -> Result<(String, String), Failure> {
 
 /// The text of a charter's file from its bytes.
 pub(crate) fn decoded(name: &str, bytes: Vec<u8>) -> Result<String, kitemark::Error> {
-    String::from_utf8(bytes).map_err(|error| kitemark::Error::Charter(vec![not_text(name, &error)]))
-}
-
-fn not_text(name: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
-    let at = error.utf8_error().valid_up_to();
-    let source = Arc::new(Source::new(name, String::from_utf8_lossy(error.as_bytes())));
-    let mut diagnostic = Diagnostic::new(Code::NotUtf8, "this is not UTF-8 text");
-    diagnostic.labels.push(Label::new(source, at..at + '\u{fffd}'.len_utf8(), "bytes that are no character"));
-    diagnostic.with_help("save the file as UTF-8")
+    String::from_utf8(bytes).map_err(|error| {
+        let wrong = Diagnostic::not_utf8(name, error.as_bytes(), error.utf8_error());
+        kitemark::Error::Charter(vec![wrong])
+    })
 }

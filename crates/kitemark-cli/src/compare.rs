@@ -12,7 +12,7 @@ use crate::files;
 use crate::inputs::{self, Input};
 use crate::io::Streams;
 use crate::options::{Changes, CharterArg, Day};
-use crate::{output, score};
+use crate::score;
 
 pub(crate) const HELP: &str = "\
 Examples:
@@ -85,7 +85,7 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Fa
         Format::Text => report::difference_text(&difference, &style),
         Format::Html => report::difference_html(&difference),
         Format::Markdown => report::difference_markdown(&difference),
-        Format::Json => output::json(&difference),
+        Format::Json => kitemark::json(&difference),
     };
     streams.deliver(&text, args.output.as_deref())?;
     Ok(Exit::of(&found))

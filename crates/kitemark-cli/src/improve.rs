@@ -10,7 +10,6 @@ use crate::failure::{Exit, Failure};
 use crate::inputs;
 use crate::io::Streams;
 use crate::options::{Changes, CharterArg, Day, TextFormat};
-use crate::output;
 
 pub(crate) const HELP: &str = "\
 Examples:
@@ -63,6 +62,6 @@ fn shown(args: &Args, way: &Way, streams: &Streams<'_, '_>) -> String {
     match args.format {
         TextFormat::Text => report::way_text(way, &style),
         TextFormat::Markdown => report::way_markdown(way),
-        TextFormat::Json => output::json(way),
+        TextFormat::Json => kitemark::json(way),
     }
 }

@@ -1,4 +1,4 @@
-//! Results as JSON, and in files, at once or not at all.
+//! Results in files, at once or not at all.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -10,11 +10,6 @@ use crate::files::reason;
 
 /// Names tried for the temporary file before giving up.
 const MOST_TRIES: u32 = 100;
-
-/// A result as JSON. It is plain data, which always has that form.
-pub(crate) fn json(data: &impl serde::Serialize) -> String {
-    serde_json::to_string_pretty(data).unwrap_or_default() + "\n"
-}
 
 /// Writes `text` to `path`. A reader never sees half of it, and where it fails, what was there stays.
 pub(crate) fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {

@@ -224,6 +224,8 @@ codes! {
     NothingFound = "K0902" Error;
     /// Arguments that do not fit together.
     Usage = "K0903" Error;
+    /// A fault of the engine, caught where other languages call it.
+    Internal = "K0904" Error;
 
     // Linting.
     /// A rule or value that gives no reason.

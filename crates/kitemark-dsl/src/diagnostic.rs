@@ -1,6 +1,7 @@
 //! Diagnostics: what is wrong, where, and the way out. Every rendering (terminal, JSON, …) is a conversion of this value.
 
 use std::ops::Range;
+use std::str::Utf8Error;
 use std::sync::Arc;
 
 use serde::ser::SerializeStruct;
@@ -55,6 +56,15 @@ impl Diagnostic {
     /// A diagnostic whose main place is `span`.
     pub fn at(code: Code, message: impl Into<String>, sources: &Sources, span: Span, label: impl Into<String>) -> Self {
         Self::new(code, message).with_label(sources, span, label)
+    }
+
+    /// A file called `name` whose `bytes` are not UTF-8.
+    pub fn not_utf8(name: &str, bytes: &[u8], error: Utf8Error) -> Self {
+        let source = Arc::new(Source::new(name, String::from_utf8_lossy(bytes)));
+        let at = error.valid_up_to();
+        let mut diagnostic = Self::new(Code::NotUtf8, "this is not UTF-8 text");
+        diagnostic.labels.push(Label::new(source, at..at + '\u{fffd}'.len_utf8(), "bytes that are no character"));
+        diagnostic.with_help("save the file as UTF-8")
     }
 
     /// Adds a place.

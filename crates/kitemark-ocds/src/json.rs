@@ -25,7 +25,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Document>, Diagnostic
         return Err(Diagnostic::new(Code::NoticeLimit, message)
             .with_help("divide a package of releases, or put a release on each line, and import them in parts"));
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| not_text(name, bytes, error.valid_up_to()))?;
+    let text = std::str::from_utf8(bytes).map_err(|error| Diagnostic::not_utf8(name, bytes, error))?;
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let before = text.len() - body.len();
     let source = || Arc::new(Source::new(name, text));
@@ -66,13 +66,6 @@ impl<'t> LineCounter<'t> {
         self.offset = offset;
         self.line
     }
-}
-
-fn not_text(name: &str, bytes: &[u8], valid: usize) -> Diagnostic {
-    let source = Arc::new(Source::new(name, String::from_utf8_lossy(bytes)));
-    let mut diagnostic = Diagnostic::new(Code::NotUtf8, "this is not UTF-8 text");
-    diagnostic.labels.push(Label::new(source, valid..valid + '\u{fffd}'.len_utf8(), "bytes that are no character"));
-    diagnostic.with_help("save the file as UTF-8")
 }
 
 /// What is wrong with a value that begins at `start` of `body`, which itself begins `before` bytes into the file.

@@ -61,7 +61,7 @@ fn show(args: &Args, round: &Round, streams: &mut Streams<'_, '_>) -> Result<(),
         Format::Markdown => report::round_markdown(round),
         Format::Html => report::round_html(round),
         Format::Csv => report::round_csv(round),
-        Format::Json => crate::output::json(round),
+        Format::Json => kitemark::json(round),
     };
     streams.deliver(&text, args.output.as_deref())
 }

@@ -62,7 +62,7 @@ fn shown(agreement: &Agreement, args: &Args, streams: &Streams<'_, '_>) -> Strin
         TextFormat::Text if args.output.is_some() => report::agreement(agreement, &streams.file_style()),
         TextFormat::Text => report::agreement(agreement, &streams.result_style()),
         TextFormat::Markdown => report::markdown_agreement(agreement),
-        TextFormat::Json => output::json(agreement),
+        TextFormat::Json => kitemark::json(agreement),
     }
 }
 

@@ -13,7 +13,6 @@ use super::args::Format;
 use super::one::Outcome;
 use crate::draw;
 use crate::failure::usage;
-use crate::output;
 
 /// The scorecard of the only profile, if it could be scored. Logs for other tools say so where it could not.
 pub(super) fn single(outcomes: &[Outcome], format: Format, style: &TextStyle) -> Option<String> {
@@ -26,7 +25,7 @@ pub(super) fn single(outcomes: &[Outcome], format: Format, style: &TextStyle) ->
         Format::Html => report::html(card?, profile.as_deref()?),
         Format::Csv => report::csv(&Cohort::rank(vec![Entry::card(name.as_str(), card?.clone())], &[])),
         Format::Badge => report::badge(card?),
-        Format::Json => output::json(&card?),
+        Format::Json => kitemark::json(&card?),
         Format::Yaml => as_yaml(&card?),
         Format::Sarif => as_sarif(&[item]),
         Format::Junit => as_junit(&[item]),
@@ -58,7 +57,7 @@ pub(super) fn several(
         }
         Format::Csv => report::csv(&cohort),
         Format::Badge => return Err(usage("a badge shows one profile: name only one")),
-        Format::Json => output::json(&items(&cohort, &diagnostics)),
+        Format::Json => kitemark::json(&items(&cohort, &diagnostics)),
         Format::Yaml => as_yaml(&items(&cohort, &diagnostics)),
         Format::Sarif => as_sarif(&items(&cohort, &diagnostics)),
         Format::Junit => as_junit(&items(&cohort, &diagnostics)),

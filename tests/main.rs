@@ -6,6 +6,7 @@ mod authoring_cases;
 mod blank;
 mod booklet;
 mod cli;
+mod codegen;
 mod cohort;
 mod compare;
 mod diagnostics;

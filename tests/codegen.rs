@@ -9,6 +9,7 @@ mod every_type;
 mod standard;
 mod tools;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -181,6 +182,33 @@ fn keys_are_those_of_the_charter() {
         "struct": true, "strings": [{ "type": "self" }], "option": { "lambda": ["a_b", "ab"] },
     });
     assert_eq!(serde_json::to_value(&profile).unwrap(), expected);
+}
+
+/// Places point into the text that the value was written as, and what JSON does not know is told.
+#[test]
+fn values_are_profiles_with_places() {
+    let profile = Profile::from_value("case 12", &serde_json::json!({ "as_of": "2026-06-30", "natoin": "wales" }));
+    let profile = profile.expect("a profile");
+    let scored = Charter::standard().unwrap().score(&profile, &ScoreOptions::default()).expect("a day");
+    let places: Vec<_> = scored.diagnostics.iter().map(|one| (one.code.as_str(), one.place())).collect();
+    assert_eq!(places, [("K0701", Some("case 12:3:3".to_owned()))]);
+    let error = Profile::from_value("case 13", &BTreeMap::from([([1, 2], 3)])).expect_err("keys that are no texts");
+    assert_eq!(error.diagnostics()[0].code.as_str(), "K0601");
+    assert!(error.to_string().contains("`case 13` cannot be written as JSON"), "{error}");
+}
+
+#[test]
+fn wrong_input_gives_no_code() {
+    for (args, code) in [
+        (&["codegen", "cobol"][..], 2),
+        (&["codegen"], 2),
+        (&["codegen", "rust", "--charter", "nowhere.charter"], 2),
+        (&["codegen", "rust", "--charter", "cases/charters/units.charter"], 1),
+    ] {
+        let ran = kitemark(args);
+        assert_eq!((ran.code, ran.stdout.as_str()), (code, ""), "{args:?}");
+        assert!(ran.stderr.contains("error"), "{}", ran.stderr);
+    }
 }
 
 #[test]

@@ -47,7 +47,11 @@ pub fn tsc() -> PathBuf {
     if !runs(&tsc, version(TYPESCRIPT)) {
         eprintln!("installing {TYPESCRIPT} with npm in {}", folder.display());
         fs::create_dir_all(&folder).expect("a folder");
-        run(&folder, Path::new("npm"), &["install", "--no-save", "--no-audit", "--no-fund", "--prefix", ".", TYPESCRIPT]);
+        run(
+            &folder,
+            Path::new("npm"),
+            &["install", "--no-save", "--no-audit", "--no-fund", "--prefix", ".", TYPESCRIPT],
+        );
     }
     tsc
 }

@@ -3,7 +3,9 @@
 use clap::{Parser, Subcommand};
 
 use crate::options::Color;
-use crate::{check, codegen, cohort, compare, diff, doc, explain, fmt, import, improve, lint, new, review, schema, score, test};
+use crate::{
+    check, codegen, cohort, compare, diff, doc, explain, fmt, import, improve, lint, new, review, schema, score, test,
+};
 
 /// Shown when `kitemark` is run without a command.
 pub(crate) const HINT: &str = "\

@@ -11,10 +11,41 @@ use crate::question::Question;
 
 /// Type names that generated code has for other things, in one of the languages at least.
 const TAKEN: &[&str] = &[
-    "AbstractSet", "Any", "Box", "ClassVar", "Copy", "Dataclass", "Date", "Decimal", "Default", "Deserialize", "Deserializer", "Display",
-    "Duration", "Enum", "Eq", "Err", "Error", "False", "Formatter", "From", "FromIterator", "Into", "IntoIterator", "Iterator", "Money", "None",
-    "Number", "Ok", "Option", "Ord", "OneOrMany", "PartialEq", "PartialOrd", "Percent", "Period", "Record", "Result", "Self", "Serialize",
-    "Serializer", "Shape", "Some", "String", "ToString", "True", "TypeVar", "Vec", "Written", "WrittenCount", "WrittenNumber", "WrittenYesNo",
+    "AbstractSet",
+    "Date",
+    "Decimal",
+    "Default",
+    "Deserialize",
+    "Deserializer",
+    "Duration",
+    "Enum",
+    "Err",
+    "False",
+    "From",
+    "FromIterator",
+    "Into",
+    "IntoIterator",
+    "Money",
+    "None",
+    "Number",
+    "Ok",
+    "OneOrMany",
+    "Option",
+    "Percent",
+    "Period",
+    "Result",
+    "Self",
+    "Serialize",
+    "Shape",
+    "Some",
+    "String",
+    "True",
+    "Union",
+    "Vec",
+    "Written",
+    "WrittenCount",
+    "WrittenNumber",
+    "WrittenYesNo",
 ];
 
 /// Keys that the engine reads as something other than a charter's field: at the top of a profile, and anywhere.
@@ -233,9 +264,9 @@ impl<'c> Maker<'c> {
             Type::Duration => FieldType::Written("Duration".to_owned()),
             Type::Date => FieldType::Date,
             Type::Period => FieldType::Written("Period".to_owned()),
-            Type::Quantity(unit) => {
-                FieldType::Written(self.model.units.get(unit.index()).map_or_else(String::new, |unit| unit.name.clone()))
-            }
+            Type::Quantity(unit) => FieldType::Written(
+                self.model.units.get(unit.index()).map_or_else(String::new, |unit| unit.name.clone()),
+            ),
             Type::Choice(id) => FieldType::Choice(self.choice(id, &format!("{of}.{key}"), &question.text())),
             Type::Set(id) => FieldType::Set(self.choice(id, &format!("{of}.{key}"), &question.text())),
             Type::List(id) => FieldType::List(self.record(id)),
@@ -277,9 +308,17 @@ impl<'c> Maker<'c> {
             Field::new("grade", "How strong it is", FieldType::Choice("Grade".to_owned())).required(),
             text("url", "Where it is published"),
             text("declared_interest", "The interest that its author declares"),
-            Field::new("covers", "Paths of the profile that it proves, such as contracts[adult-system]", FieldType::Texts),
+            Field::new(
+                "covers",
+                "Paths of the profile that it proves, such as contracts[adult-system]",
+                FieldType::Texts,
+            ),
         ];
-        self.model.shapes.push(Shape { name: "Evidence".to_owned(), doc: "A document given as evidence".to_owned(), fields });
+        self.model.shapes.push(Shape {
+            name: "Evidence".to_owned(),
+            doc: "A document given as evidence".to_owned(),
+            fields,
+        });
         Some(Field::new(EVIDENCE, "The documents given as evidence", FieldType::List("Evidence".to_owned())))
     }
 
@@ -301,7 +340,11 @@ impl<'c> Maker<'c> {
             Field::new("expires", "The last day it holds", FieldType::Date).required(),
             own_evidence(),
         ];
-        self.model.shapes.push(Shape { name: "Exemption".to_owned(), doc: "An exemption asked for".to_owned(), fields });
+        self.model.shapes.push(Shape {
+            name: "Exemption".to_owned(),
+            doc: "An exemption asked for".to_owned(),
+            fields,
+        });
         Some(Field::new("exemptions", "The exemptions asked for", FieldType::List("Exemption".to_owned())))
     }
 }

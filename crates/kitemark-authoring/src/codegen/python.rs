@@ -9,9 +9,9 @@ use super::names::{Names, snake};
 
 /// Words that cannot name an attribute, and those that the classes need for something else.
 const WORDS: &[&str] = &[
-    "and", "as", "assert", "async", "await", "bool", "break", "class", "continue", "datetime", "def", "del", "elif", "else", "except",
-    "field", "finally", "for", "from", "global", "if", "import", "in", "int", "is", "lambda", "list", "nonlocal", "not", "or", "pass",
-    "raise", "return", "str", "to_dict", "to_json", "try", "while", "with", "yield",
+    "and", "as", "assert", "async", "await", "bool", "break", "class", "continue", "datetime", "def", "del", "elif",
+    "else", "except", "field", "finally", "for", "from", "global", "if", "import", "in", "int", "is", "lambda", "list",
+    "nonlocal", "not", "or", "pass", "raise", "return", "str", "to_dict", "to_json", "try", "while", "with", "yield",
 ];
 
 #[derive(Template)]

@@ -9,10 +9,10 @@ use super::names::{Names, pascal, snake};
 
 /// Words that cannot name a field, of every edition.
 const WORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else", "enum", "extern",
-    "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv",
-    "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
+    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 #[derive(Template)]
@@ -91,13 +91,7 @@ fn shape(shape: &model::Shape) -> Shape<'_> {
             serde.push(format!("rename = \"{}\"", field.key));
         }
         serde.extend(attributes(field));
-        Field {
-            name,
-            doc: escape(&field.doc),
-            ty: of_field(field),
-            required: field.required,
-            serde: serde.join(", "),
-        }
+        Field { name, doc: escape(&field.doc), ty: of_field(field), required: field.required, serde: serde.join(", ") }
     });
     Shape { name: &shape.name, doc: escape(&shape.doc), fields: fields.collect() }
 }

@@ -1,6 +1,6 @@
 //! Source code with the profile's structure, for programs that make profiles: typed in Rust, TypeScript or Python.
 //!
-//! What comes out is one file that needs nothing of Kitemark: [`model`] is the structure, which is the same for every language;
+//! What comes out is one file that needs nothing of Kitemark: `model` is the structure, which is the same for every language;
 //! each template writes it down in one of them. Values with a unit are kept as they are written, so that nothing is rounded.
 
 mod model;

@@ -50,6 +50,7 @@ fn help_is_worth_reading() {
         ("explain", &["explain", "--help"]),
         ("new", &["new", "--help"]),
         ("schema", &["schema", "--help"]),
+        ("codegen", &["codegen", "--help"]),
         ("import", &["import", "--help"]),
         ("import-ocds", &["import", "ocds", "--help"]),
     ] {

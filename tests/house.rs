@@ -233,6 +233,8 @@ fn no_file_outgrows_a_reader() {
         .into_iter()
         .chain(tests)
         .filter(|path| path.extension().is_some_and(|each| each == "rs" || each == "pest"))
+        .filter(|path| !path.ends_with("tests/codegen/standard.rs"))
+    // which is generated
     {
         let lines = fs::read_to_string(&path).expect("text").lines().count();
         if lines > MOST_LINES {

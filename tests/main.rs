@@ -8,6 +8,7 @@ mod booklet;
 mod c_header;
 mod c_interface;
 mod cli;
+mod codegen;
 mod cohort;
 mod compare;
 mod diagnostics;

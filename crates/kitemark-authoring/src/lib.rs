@@ -5,7 +5,8 @@
 //! - [`case`] runs its examples and its case files, and [`snapshot`] keeps scorecards to compare with;
 //! - [`mod@lint`] looks after its style, and mends what can be mended safely;
 //! - [`coverage`], [`boundary`] and [`mutate`] measure what those cases say, and propose the ones that are missing;
-//! - [`booklet`] writes the charter for readers, [`blank`] a profile with every question of it;
+//! - [`booklet`] writes the charter for readers, [`blank`] a profile with every question of it, [`codegen`] its
+//!   structure for programs that make profiles;
 //! - [`edition`] compares two editions in words, and says what the change does to profiles.
 //!
 //! Nothing here reads a file, a clock or the environment: whoever calls brings the texts.
@@ -14,6 +15,7 @@ pub mod blank;
 pub mod booklet;
 pub mod boundary;
 pub mod case;
+pub mod codegen;
 pub mod coverage;
 pub mod edition;
 pub mod english;

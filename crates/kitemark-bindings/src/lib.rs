@@ -114,6 +114,7 @@
 //! # Learn more
 //!
 //! - [`Charter`] compiles, checks and scores; it is cheap to clone and shared by threads.
+//! - [`Profile`] is read from YAML or JSON, or made of a program's own values ([`Profile::from_value`]).
 //! - [`scorecard`] is what comes out, as Rust values and, with serde, as stable JSON ([`scorecard_schema`]).
 //! - [`cohort`] is many profiles under one charter, of which little is kept each.
 //! - [`difference`] is what makes the difference between two scorecards, point by point.

@@ -8,6 +8,7 @@ use kitemark_dsl::path::ProfilePath;
 use kitemark_dsl::source::{Source, Sources, Span};
 use kitemark_eval::profile::document::{Change, Document};
 use kitemark_eval::profile::yaml::{self, Limits};
+use serde::Serialize;
 
 use crate::{Charter, Error};
 
@@ -33,6 +34,36 @@ impl Profile {
     pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Profile, Error> {
         let document = yaml::read_bytes(name, bytes, limits).map_err(Error::Profile)?;
         Ok(Profile { document, changes: Vec::new() })
+    }
+
+    /// A profile from a value of the program's own: a `serde_json::Value`, structs by `kitemark codegen rust`, or whatever else
+    /// serialises as a profile is written. `name` is what diagnostics call it.
+    ///
+    /// The value is written as JSON and read by [`Limits::default`]; places in a scorecard point into that text, which
+    /// [`Profile::source`] gives. Write exact decimals as texts: a binary float is taken as its shortest decimal.
+    ///
+    /// # Errors
+    ///
+    /// A value that JSON does not know, such as a map with keys that are no texts, and whatever [`Profile::read`] refuses.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kitemark::{Charter, Profile, ScoreOptions};
+    ///
+    /// let charter = Charter::standard()?;
+    /// let answers = serde_json::json!({ "as_of": "2026-06-30", "funding": { "ring_fenced": true } });
+    /// let profile = Profile::from_value("case 12", &answers)?;
+    /// let scored = charter.score(&profile, &ScoreOptions::default())?;
+    /// assert_eq!(scored.diagnostics, []);
+    /// # Ok::<(), kitemark::Error>(())
+    /// ```
+    pub fn from_value(name: &str, value: &impl Serialize) -> Result<Profile, Error> {
+        let json = serde_json::to_vec_pretty(value).map_err(|error| {
+            let message = format!("`{name}` cannot be written as JSON: {error}");
+            Error::Profile(vec![Diagnostic::new(Code::Yaml, message)])
+        })?;
+        Self::read(name, &json, &Limits::default())
     }
 
     /// Its text as read, which places in a scorecard point into.

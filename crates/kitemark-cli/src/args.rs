@@ -3,7 +3,9 @@
 use clap::{Parser, Subcommand};
 
 use crate::options::Color;
-use crate::{check, cohort, compare, diff, doc, explain, fmt, import, improve, lint, new, review, schema, score, test};
+use crate::{
+    check, codegen, cohort, compare, diff, doc, explain, fmt, import, improve, lint, new, review, schema, score, test,
+};
 
 /// Shown when `kitemark` is run without a command.
 pub(crate) const HINT: &str = "\
@@ -114,6 +116,12 @@ pub(crate) enum Command {
     /// Print the JSON Schema of profiles or scorecards.
     #[command(after_help = schema::HELP)]
     Schema(schema::SchemaArgs),
+    /// Write the structure of profiles as source code.
+    ///
+    /// One file for programs that make profiles, typed by the fields of a charter: structs, types or dataclasses, with its
+    /// questions as their documentation. It needs nothing of Kitemark.
+    #[command(after_help = codegen::HELP)]
+    Codegen(codegen::Args),
     /// Lay out charters in the one canonical way.
     ///
     /// Words for signs, clauses and labels in columns, long lines wrapped; comments, single blank lines and the order of

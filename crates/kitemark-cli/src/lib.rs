@@ -15,6 +15,7 @@
 mod args;
 mod charters;
 mod check;
+mod codegen;
 mod cohort;
 mod compare;
 mod diff;
@@ -77,6 +78,7 @@ fn command(args: Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
         Some(Command::Explain(args)) => explain::run(&args, streams),
         Some(Command::New(args)) => new::run(&args, streams),
         Some(Command::Import(args)) => import::run(&args, streams),
+        Some(Command::Codegen(args)) => codegen::run(&args, streams),
         Some(Command::Schema(args)) => schema::run(&args, streams),
         None => {
             streams.message(args::HINT);

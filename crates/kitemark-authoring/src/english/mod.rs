@@ -14,6 +14,7 @@ use kitemark_dsl::value::Literal;
 use crate::reading::Reading;
 
 pub use terms::Term;
+pub(crate) use value::REASONS;
 pub use value::{credit, listed, reason_label, with_article, words};
 
 /// Puts a charter's expressions into words.

@@ -213,7 +213,7 @@ pub fn credit(share: Number) -> String {
 }
 
 /// The choice whose values are the reasons for exemptions.
-const REASONS: &str = "exemption_reason";
+pub(crate) const REASONS: &str = "exemption_reason";
 
 /// What the charter calls a reason for exemptions.
 pub fn reason_label(charter: &Charter, reason: &str) -> String {

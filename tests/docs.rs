@@ -46,7 +46,7 @@ const NOT_SHOWN_BY_A_TEXT: &[&str] = &[
     "K1202", // a comment that mutants heed
     "K1309", // two reviews
     "K1401", // files of notices, which are no charters
-    "K1402", "K1403", "K1404", "K1405", "K1406",
+    "K1402", "K1403", "K1404", "K1405", "K1406", "K1407",
 ];
 
 /// Pages whose profiles are taken as they stand: they are about the day, or about what is no mapping.

@@ -16,6 +16,7 @@ mod harm;
 mod hostile;
 mod house;
 mod import;
+mod import_doubts;
 mod improve;
 mod junit;
 mod laws;

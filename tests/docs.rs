@@ -454,6 +454,7 @@ fn scratch() -> Folder {
         "{\"ocid\": \"ocds-000000-northmere-1\", \"tender\": {\"title\": \"Treatment and recovery\"",
     );
     folder.file("spend.json", "[{\"name\": \"Northmere\", \"spend\": 6900000}]");
+    folder.file("undated.json", "{\"ocid\": \"ocds-000000-northmere-1\", \"tender\": {\"title\": \"Outreach\"}}");
     folder.file("found.json", "{\"releases\": []}");
     folder.file("year.json", vec![b' '; (16 << 20) + 1]);
     folder

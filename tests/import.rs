@@ -168,8 +168,6 @@ fn answers(profile: &Value) -> Vec<String> {
                     below(value, &format!("{path}.{name}"), found);
                 }
             }
-            // Nothing but an open question.
-            Value::Array(entries) if *entries == [json!({})] && path.ends_with("extensions") => {}
             _ => found.push(path.to_owned()),
         }
     }
@@ -221,6 +219,8 @@ fn every_value_has_one_proof() {
         let unique: BTreeSet<&String> = covered.iter().collect();
         assert_eq!(unique.len(), covered.len(), "{name}: a value has two proofs");
         let mut answers = answers(&profile);
+        // An entry without a length, where the notice is silent, is a question and no value.
+        answers.retain(|path| covered.contains(path) || !path.ends_with(".extensions"));
         answers.sort();
         covered.sort();
         assert_eq!(answers, covered, "{name}");

@@ -6,6 +6,7 @@ use crate::answer::{Answer, Entry, Written, quoted, quoted_around};
 use crate::letting::has_words;
 use crate::node::{self, Node};
 use crate::part::Part;
+use crate::whole;
 
 /// An amount of a notice.
 struct Amount {
@@ -29,6 +30,8 @@ pub(crate) fn add_value(root: &Node<'_>, part: &Part<'_>, currency: Currency, en
             Err(note) => entry.notes.push(note),
         }
     }
+    let least = if part.alone { amount(&tender.get("minValue"), currency).ok() } else { None };
+    let known: Vec<Number> = amounts.iter().chain(&least).map(|amount| amount.value).collect();
     let mut amounts = amounts.into_iter();
     let Some(first) = amounts.next() else {
         entry.notes.push("the notice does not say what this contract is worth".to_owned());
@@ -40,7 +43,6 @@ pub(crate) fn add_value(root: &Node<'_>, part: &Part<'_>, currency: Currency, en
     for other in amounts.filter(|other| other.value != first.value) {
         answer = answer.doubt(format!("{} gives {}", other.pointer, currency.format(other.value)));
     }
-    let least = if part.alone { amount(&tender.get("minValue"), currency).ok() } else { None };
     if let Some(least) = least.filter(|least| least.value != first.value) {
         answer = answer.doubt(format!("{} gives {} as the least", least.pointer, currency.format(least.value)));
     }
@@ -55,6 +57,15 @@ pub(crate) fn add_value(root: &Node<'_>, part: &Part<'_>, currency: Currency, en
     if let Some(said) = prose.iter().filter_map(Node::prose).find(|said| speaks_of_a_year(&said.value)) {
         answer =
             answer.doubt(format!("{} speaks of money in a year: is it the value of the whole term?", said.pointer));
+    }
+    let gross = nodes.iter().filter_map(|node| node.get("amountGross").number()).map(|said| said.value);
+    let known: Vec<Number> = known.into_iter().chain(gross).collect();
+    for said in whole::texts(root, part) {
+        let other = stated(&said.value).into_iter().find(|amount| !known.contains(amount));
+        if let Some(other) = other.filter(|_| currency == Currency::GBP) {
+            let words = quoted_around(&said.value, &WHOLE_VALUE);
+            answer = answer.doubt(format!("{} gives {}: {words}", said.pointer, currency.format(other)));
+        }
     }
     entry.answers.push(answer);
 }
@@ -140,7 +151,6 @@ pub(crate) fn add_turnover(root: &Node<'_>, part: &Part<'_>, currency: Currency,
 
 /// The amounts in pounds that stand right behind "turnover", in the same sentence, as the least that is asked for.
 fn turnovers(text: &str) -> Vec<Number> {
-    const NEAR: usize = 60;
     let lower = text.to_lowercase();
     let behind = lower.match_indices("turnover").filter_map(|(at, word)| {
         let rest = lower.get(at + word.len()..)?;
@@ -150,14 +160,36 @@ fn turnovers(text: &str) -> Vec<Number> {
             || NOT_NEEDED.iter().any(|words| sentence.contains(words));
         (!is_denied).then_some(rest)
     });
-    let near = behind.map(|rest| {
-        let end = rest.char_indices().nth(NEAR).map_or(rest.len(), |(end, _)| end);
-        // An amount that begins near is read to its end.
-        let end = rest.get(end..).and_then(|rest| rest.find([' ', ';'])).map_or(rest.len(), |more| end + more + 12);
-        let near = rest.get(..end.min(rest.len())).unwrap_or(rest).split(". ").next().unwrap_or_default();
-        near.split([';', '\n']).next().unwrap_or_default()
-    });
-    near.filter(|near| !is_upper_bound(near)).filter_map(first_amount).collect()
+    behind.map(near).filter(|near| !is_upper_bound(near)).filter_map(first_amount).collect()
+}
+
+/// What stands right behind a word, in the same sentence.
+fn near(rest: &str) -> &str {
+    const NEAR: usize = 60;
+    let end = rest.char_indices().nth(NEAR).map_or(rest.len(), |(end, _)| end);
+    // An amount that begins near is read to its end.
+    let end = rest.get(end..).and_then(|rest| rest.find([' ', ';'])).map_or(rest.len(), |more| end + more + 12);
+    let near = rest.get(..end.min(rest.len())).unwrap_or(rest).split(". ").next().unwrap_or_default();
+    near.split([';', '\n']).next().unwrap_or_default()
+}
+
+/// Words that the value of the whole stands behind.
+const WHOLE_VALUE: [&str; 6] = [
+    "total value",
+    "overall value",
+    "contract value",
+    "value of the contract",
+    "value of this contract",
+    "total budget",
+];
+
+/// The amounts in pounds that a text gives as the value of the whole.
+fn stated(text: &str) -> Vec<Number> {
+    let lower = text.to_lowercase().replace("â£", "£");
+    let behind = WHOLE_VALUE
+        .iter()
+        .flat_map(|words| lower.match_indices(words).filter_map(|(at, found)| lower.get(at + found.len()..)).map(near));
+    behind.filter_map(first_amount).collect()
 }
 
 const DENYING: [&str; 4] = ["no", "not", "without", "never"];

@@ -47,7 +47,7 @@ const NOT_SHOWN_BY_A_TEXT: &[&str] = &[
     "K1202", // a comment that mutants heed
     "K1309", // two reviews
     "K1401", // files of notices, which are no charters
-    "K1402", "K1403", "K1404", "K1405", "K1406",
+    "K1402", "K1403", "K1404", "K1405", "K1406", "K1407",
 ];
 
 /// Pages whose profiles are taken as they stand: they are about the day, or about what is no mapping.
@@ -455,6 +455,7 @@ fn scratch() -> Folder {
         "{\"ocid\": \"ocds-000000-northmere-1\", \"tender\": {\"title\": \"Treatment and recovery\"",
     );
     folder.file("spend.json", "[{\"name\": \"Northmere\", \"spend\": 6900000}]");
+    folder.file("undated.json", "{\"ocid\": \"ocds-000000-northmere-1\", \"tender\": {\"title\": \"Outreach\"}}");
     folder.file("found.json", "{\"releases\": []}");
     folder.file("year.json", vec![b' '; (16 << 20) + 1]);
     folder

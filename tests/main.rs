@@ -19,6 +19,7 @@ mod harm;
 mod hostile;
 mod house;
 mod import;
+mod import_doubts;
 mod improve;
 mod junit;
 mod laws;

@@ -10,7 +10,7 @@ use crate::charters;
 use crate::failure::{Exit, Failure, usage};
 use crate::inputs;
 use crate::io::Streams;
-use crate::options::CharterArg;
+use crate::options::{self, CharterArg};
 
 pub(crate) const HELP: &str = "\
 Examples:
@@ -57,6 +57,9 @@ struct OcdsArgs {
     submission: Option<String>,
     #[command(flatten)]
     charter: CharterArg,
+    /// The day that the answers speak of, instead of that of the notice, such as 2026-06-30.
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
     /// Write the profile to a file, at once or not at all.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -67,11 +70,13 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Fa
     if args.file.is_dir() {
         return Err(usage(format!("`{}` is a folder: name one file", args.file.display())).into());
     }
+    let as_of = args.as_of.as_deref().map(options::day).transpose()?;
     let workshop = charters::workshop(args.charter.path.as_deref())?;
     let input = inputs::at(&args.file, |_| Ok(Vec::new()), streams.io.stdin);
     let Some(input) = input.first() else { return Ok(Exit::CouldNotRun) };
     let notices = Notices::read(&input.name, &input.bytes()?).map_err(wrong)?;
-    let draft = notices.notice(args.submission.as_deref()).map_err(wrong)?.draft(workshop.charter());
+    let notice = notices.notice(args.submission.as_deref()).map_err(wrong)?;
+    let draft = notice.draft(workshop.charter(), as_of).map_err(wrong)?;
     streams.deliver(&draft.profile, args.output.as_deref())?;
     streams.message(&summary(&draft, notices.passed_over(), args, streams.io.width.max(40)));
     Ok(Exit::Done)

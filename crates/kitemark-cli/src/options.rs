@@ -25,14 +25,16 @@ pub(crate) struct Day {
 impl Day {
     pub(crate) fn options(&self) -> Result<ScoreOptions, Diagnostic> {
         let Some(day) = &self.as_of else { return Ok(ScoreOptions::default()) };
-        match Date::parse(day) {
-            Ok(day) => Ok(ScoreOptions::default().with_as_of(day)),
-            Err(error) => {
-                let help = error.help.unwrap_or_else(|| "a day is written as `2026-06-30`".to_owned());
-                Err(usage(format!("`--as-of`: {}", error.message)).with_help(help))
-            }
-        }
+        Ok(ScoreOptions::default().with_as_of(self::day(day)?))
     }
+}
+
+/// The day that `--as-of` gives.
+pub(crate) fn day(written: &str) -> Result<Date, Diagnostic> {
+    Date::parse(written).map_err(|error| {
+        let help = error.help.unwrap_or_else(|| "a day is written as `2026-06-30`".to_owned());
+        usage(format!("`--as-of`: {}", error.message)).with_help(help)
+    })
 }
 
 /// What if: changes to a profile before it is judged. Its file stays as it is.

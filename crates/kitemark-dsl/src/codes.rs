@@ -345,4 +345,6 @@ codes! {
     UnknownNotice = "K1405" Error;
     /// A file with more bytes or levels than the limit.
     NoticeLimit = "K1406" Error;
+    /// A notice that does not say when.
+    UndatedNotice = "K1407" Error;
 }

@@ -10,7 +10,7 @@ pub(crate) struct Answer {
     /// The field's path within its record, such as `value.lifetime`.
     pub(crate) path: &'static str,
     pub(crate) value: Written,
-    /// Where the notice says so, as JSON pointers.
+    /// Where the notice says so, as JSON pointers. Nowhere: then it is no value of the notice, but stands for its silence.
     pub(crate) pointers: Vec<String>,
     /// How the value was found, where it does not stand in the notice as it is.
     pub(crate) from: Option<String>,
@@ -38,6 +38,11 @@ impl Answer {
 
     pub(crate) fn text(path: &'static str, said: Said<String>) -> Self {
         Self::new(path, Written::Text(said.value), vec![said.pointer])
+    }
+
+    /// Whether the notice says nothing of it, so that there is nothing to prove or to confirm.
+    pub(crate) fn is_unsaid(&self) -> bool {
+        self.pointers.is_empty()
     }
 
     #[must_use]

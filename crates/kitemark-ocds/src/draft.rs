@@ -1,9 +1,11 @@
 //! A draft of a profile: what a notice answers of the questions of a charter.
 
 use kitemark_dsl::charter::{Charter, RecordId, Type};
+use kitemark_dsl::codes::Code;
+use kitemark_dsl::diagnostic::Diagnostic;
 use kitemark_dsl::path::{ProfilePath, Step};
 use kitemark_dsl::target::Target;
-use kitemark_dsl::value::{Kind, Literal};
+use kitemark_dsl::value::{Date, Kind, Literal};
 
 use crate::answer::{Answer, Entry, Written};
 use crate::evidence::Register;
@@ -33,8 +35,18 @@ impl Notice<'_> {
     /// Every value has an entry in the register of evidence that names the notice by its ocid, and the places it was taken
     /// from as JSON pointers into the file. The grade is the charter's strongest, for the authority's own publication; the
     /// weakest for what was read from prose or is contradicted within the notice, until a person has confirmed it.
-    pub fn draft(&self, charter: &Charter) -> Draft {
-        let sheet = sheet::of(&self.root, charter);
+    ///
+    /// The answers speak of the day `as_of`; if there is none, of the day of the newest release, or that of its package.
+    ///
+    /// # Errors
+    ///
+    /// A notice without a date, where `as_of` gives none.
+    pub fn draft(&self, charter: &Charter, as_of: Option<Date>) -> Result<Draft, Diagnostic> {
+        let Some(day) = sheet::day(self, as_of) else {
+            return Err(Diagnostic::new(Code::UndatedNotice, format!("the notice `{}` has no date", self.ocid))
+                .with_help("say which day the answers speak of, such as `--as-of 2026-06-30`"));
+        };
+        let sheet = sheet::of(&self.root, day, charter);
         let mut drafting = Drafting {
             charter,
             register: Register::new(self, charter),
@@ -50,7 +62,7 @@ impl Notice<'_> {
         let Drafting { register, mut writer, values, to_confirm, not_asked, .. } = drafting;
         register.write(&mut writer);
         let notes = writer.notes();
-        Draft { profile: writer.finish(), values, to_confirm, notes, not_asked }
+        Ok(Draft { profile: writer.finish(), values, to_confirm, notes, not_asked })
     }
 }
 
@@ -65,7 +77,7 @@ struct Drafting<'c> {
 
 impl Drafting<'_> {
     fn head(&mut self, ocid: &str, top: &Entry) {
-        self.writer.comment(0, "", &format!("Drafted from the procurement notice {ocid}. Nothing was guessed: what the notice does not say is left out, and stays an open question."));
+        self.writer.comment(0, "", &format!("Drafted from the procurement notice {ocid}. Nothing was guessed: what the notice does not say is left out, and stays an open question, but for the fields of which a comment says that to leave them out is an answer."));
         let mut confirm =
             "Where a line says \"confirm\", a value was read from prose, is a matter of reading, or is contradicted \
                            within the notice."
@@ -143,7 +155,7 @@ impl Drafting<'_> {
             self.writer.comment(
                 0,
                 "",
-                &format!("Left out, these say that there is none, and a notice may only be silent on them: {listed}"),
+                &format!("Left out, these say that there is none, but the notice may only be silent on them: ask, and write what holds: {listed}"),
             );
         }
     }
@@ -158,6 +170,7 @@ impl Drafting<'_> {
             };
             match value {
                 Some(value) => fitting.push((answer, value)),
+                None if answer.is_unsaid() => {}
                 None => self.not_asked(place, answer),
             }
         }
@@ -176,9 +189,11 @@ impl Drafting<'_> {
     }
 
     fn answer(&mut self, indent: usize, place: &[Step], answer: &Answer, value: &Written) {
-        self.values += 1;
-        self.to_confirm += usize::from(!answer.doubts.is_empty());
-        self.register.add(&path_of(place, answer).to_string(), &answer.pointers, answer.doubts.is_empty());
+        if !answer.is_unsaid() {
+            self.values += 1;
+            self.to_confirm += usize::from(!answer.doubts.is_empty());
+            self.register.add(&path_of(place, answer).to_string(), &answer.pointers, answer.doubts.is_empty());
+        }
         self.writer.answer(indent, answer, value);
     }
 

@@ -43,9 +43,6 @@ impl Register {
 
     /// Registers what a value rests on. Values that rest on the same share an entry.
     pub(crate) fn add(&mut self, path: &str, pointers: &[String], plain: bool) {
-        if pointers.is_empty() {
-            return;
-        }
         let known = self.entries.iter_mut().find(|entry| entry.plain == plain && entry.pointers == pointers);
         match known {
             Some(entry) => entry.covers.push(path.to_owned()),

@@ -1,5 +1,6 @@
 //! From bytes to JSON: one value, or one after another as in JSON lines.
 
+use std::str::Utf8Error;
 use std::sync::Arc;
 
 use kitemark_dsl::codes::Code;
@@ -25,7 +26,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Document>, Diagnostic
         return Err(Diagnostic::new(Code::NoticeLimit, message)
             .with_help("divide a package of releases, or put a release on each line, and import them in parts"));
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| Diagnostic::not_utf8(name, bytes, error))?;
+    let text = std::str::from_utf8(bytes).map_err(|error| not_text(name, bytes, error))?;
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let before = text.len() - body.len();
     let source = || Arc::new(Source::new(name, text));
@@ -68,9 +69,24 @@ impl<'t> LineCounter<'t> {
     }
 }
 
+/// What is wrong with bytes that are no text.
+fn not_text(name: &str, bytes: &[u8], error: Utf8Error) -> Diagnostic {
+    let packed = [("gzip", b"\x1f\x8b".as_slice()), ("zip", b"PK\x03\x04")];
+    if let Some((kind, _)) = packed.iter().find(|(_, mark)| bytes.starts_with(mark)) {
+        return Diagnostic::new(Code::NotUtf8, format!("`{name}` is a {kind} file, not the text that is packed in it"))
+            .with_help("unpack the file, and import what is in it");
+    }
+    Diagnostic::not_utf8(name, bytes, error)
+}
+
 /// What is wrong with a value that begins at `start` of `body`, which itself begins `before` bytes into the file.
 fn broken(source: &Arc<Source>, before: usize, body: &str, start: usize, error: &serde_json::Error) -> Diagnostic {
     let at = place(body, error).clamp(start.min(body.len()), body.len());
+    // A text that does not end on its line is found out by the first character of the next.
+    let (at, runs_on) = match body.get(..at).and_then(|before| before.strip_suffix('\n')) {
+        Some(line) if error.is_syntax() && error.to_string().starts_with("control character") => (line.len(), true),
+        _ => (at, false),
+    };
     let range = before + at..before + (at + 1).min(body.len());
     let said = error.to_string();
     let what = said.split(" at line ").next().unwrap_or_default();
@@ -80,6 +96,7 @@ fn broken(source: &Arc<Source>, before: usize, body: &str, start: usize, error: 
         diagnostic.labels.push(Label::new(source.clone(), range, "one level too many"));
         return diagnostic.with_help("no notice is nested so deeply: is this the right file?");
     }
+    let what = if runs_on { "a text does not end on its line" } else { what };
     let mut diagnostic = Diagnostic::new(Code::NotJson, format!("this is not JSON: {what}"));
     diagnostic.labels.push(Label::new(source.clone(), range, "reading ends here"));
     diagnostic.with_help("take the file as the portal gives it: JSON, or JSON lines with a release on each line")

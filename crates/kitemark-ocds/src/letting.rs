@@ -78,12 +78,19 @@ impl Prose {
 
     /// Where one of these words stands.
     fn find(&self, words: &[&str]) -> Option<&Said<String>> {
-        self.texts.iter().find(|said| words.iter().any(|word| has_words(&said.value, word)))
+        self.texts.iter().find(|said| words.iter().any(|word| affirms(&said.value, word)))
     }
 }
 
+/// Whether a sentence of a text has these words, and does not deny them.
+fn affirms(text: &str, words: &str) -> bool {
+    const DENYING: [&str; 6] = ["not", "outside", "exempt", "excluded", "nor", "neither"];
+    let mut sentences = text.split(['\n', ';']).flat_map(|part| part.split(". "));
+    sentences.any(|sentence| has_words(sentence, words) && !DENYING.iter().any(|denying| has_words(sentence, denying)))
+}
+
 /// Whether a text has these words, whole.
-fn has_words(text: &str, words: &str) -> bool {
+pub(crate) fn has_words(text: &str, words: &str) -> bool {
     text.match_indices(words).any(|(at, found)| {
         let before = text.get(..at).and_then(|text| text.chars().next_back());
         let after = text.get(at + found.len()..).and_then(|text| text.chars().next());
@@ -120,7 +127,10 @@ fn regime(root: &Node<'_>, prose: &Prose) -> Option<Answer> {
         let answer = choice("light_touch", &said.pointer).doubt("the notice speaks of a light touch");
         return Some(other_basis(answer, "light_touch"));
     }
-    let (regime, basis) = by_basis?;
+    let Some((regime, basis)) = by_basis else {
+        let said = prose.find(&["public contracts regulations 2015", "pcr 2015"])?;
+        return Some(choice("pcr2015", &said.pointer).doubt("the notice names the Public Contracts Regulations 2015"));
+    };
     let answer = choice(regime, &basis.pointer).from(quoted(&basis.value));
     Some(match regime {
         "psr" | "other" => answer,

@@ -27,6 +27,7 @@ mod renewal;
 mod sheet;
 mod terms;
 mod weights;
+mod whole;
 mod yaml;
 
 pub use draft::Draft;

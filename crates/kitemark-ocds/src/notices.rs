@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use kitemark_dsl::codes::Code;
 use kitemark_dsl::diagnostic::Diagnostic;
+use kitemark_dsl::value::Date;
 use serde_json::Value;
 
 use crate::json::{self, Document};
-use crate::node::{self, Node};
+use crate::node::{self, Node, Said};
 
 /// The most names of notices that an error lists.
 const MOST_LISTED: usize = 10;
@@ -33,6 +34,8 @@ struct Release {
     id: Option<String>,
     tender: Option<String>,
     date: String,
+    /// When its package was published.
+    published: Option<Said<Date>>,
 }
 
 /// One notice: what the releases of a procedure say together.
@@ -40,6 +43,8 @@ struct Release {
 pub struct Notice<'n> {
     pub(crate) ocid: String,
     pub(crate) root: Node<'n>,
+    /// When the newest package with a release of it was published.
+    pub(crate) published: Option<Said<Date>>,
 }
 
 impl Notices {
@@ -61,10 +66,10 @@ impl Notices {
         for (at, document) in documents.iter().enumerate() {
             // A pointer leads into one JSON value; of several in a file, its line tells which.
             let start = if several { format!("line {} #", document.line) } else { "#".to_owned() };
-            search.look(&document.value, at, "", &start);
+            search.look(&document.value, at, "", &start, None);
         }
         if search.releases.is_empty() {
-            return Err(nothing_found(name, &documents, search.is_package));
+            return Err(nothing_found(name, &documents, &search));
         }
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
         let mut procedures: Vec<(String, Vec<Release>)> = Vec::new();
@@ -142,7 +147,8 @@ impl Notices {
             let path = release.pointer.split_once('#').map_or("", |(_, path)| path);
             Some((self.documents.get(release.document)?.value.pointer(path)?, release.pointer.clone()))
         };
-        Notice { ocid: ocid.to_owned(), root: Node::new(newest_first.into_iter().filter_map(value)) }
+        let published = releases.iter().filter_map(|release| release.published.clone()).max_by_key(|said| said.value);
+        Notice { ocid: ocid.to_owned(), published, root: Node::new(newest_first.into_iter().filter_map(value)) }
     }
 
     fn listed(&self) -> String {
@@ -159,23 +165,33 @@ struct Search {
     passed_over: usize,
     /// Whether there is a package, if only an empty one.
     is_package: bool,
+    /// Whether there is a link to a release in the place of one.
+    has_link: bool,
 }
 
 impl Search {
-    fn look(&mut self, value: &Value, document: usize, path: &str, start: &str) {
+    /// `published` is when the package around was.
+    fn look(&mut self, value: &Value, document: usize, path: &str, start: &str, published: Option<&Said<Date>>) {
         match value {
             Value::Array(items) => {
                 for (at, item) in items.iter().enumerate() {
-                    self.look(item, document, &format!("{path}/{at}"), start);
+                    self.look(item, document, &format!("{path}/{at}"), start, published);
                 }
             }
             Value::Object(_) => match inside(value) {
                 Some((key, inner)) => {
                     self.is_package = true;
-                    self.look(inner, document, &format!("{path}/{key}"), start);
+                    let own = Node::new([(value, format!("{start}{path}"))]).get("publishedDate").day();
+                    self.look(inner, document, &format!("{path}/{key}"), start, own.as_ref().or(published));
                 }
-                None if is_release(value) => self.releases.push(release(value, document, format!("{start}{path}"))),
-                None => self.passed_over += 1,
+                None if is_release(value) => {
+                    let (ocid, release) = release(value, document, format!("{start}{path}"));
+                    self.releases.push((ocid, Release { published: published.cloned(), ..release }));
+                }
+                None => {
+                    self.has_link |= value.get("url").is_some();
+                    self.passed_over += 1;
+                }
             },
             _ => self.passed_over += 1,
         }
@@ -202,7 +218,7 @@ fn release(value: &Value, document: usize, pointer: String) -> (String, Release)
     let date = text(&["date"]).unwrap_or_default();
     let id = text(&["id"]);
     let ocid = text(&["ocid"]).or_else(|| id.clone()).unwrap_or_else(|| "without ocid".to_owned());
-    (ocid, Release { document, pointer, id, tender: text(&["tender", "id"]), date: in_order(&date) })
+    (ocid, Release { document, pointer, id, tender: text(&["tender", "id"]), date: in_order(&date), published: None })
 }
 
 /// A date so that later ones sort later: the day in the United Kingdom, then the time as written.
@@ -210,13 +226,18 @@ fn in_order(date: &str) -> String {
     format!("{} {date}", node::day(date).map(|day| day.to_string()).unwrap_or_default())
 }
 
-fn nothing_found(name: &str, documents: &[Document], is_package: bool) -> Diagnostic {
+fn nothing_found(name: &str, documents: &[Document], search: &Search) -> Diagnostic {
     let help =
         "the open data of a portal has them: on Find a Tender and Contracts Finder, the link \"OCDS\" of a notice";
     if documents.is_empty() {
         return Diagnostic::new(Code::NoNotice, format!("`{name}` is empty")).with_help(help);
     }
-    if is_package {
+    if search.is_package && search.has_link {
+        let message = format!("`{name}` only links to its releases, and has none in it");
+        return Diagnostic::new(Code::NoNotice, message)
+            .with_help("get the releases from the addresses at `url`, and import those");
+    }
+    if search.is_package {
         return Diagnostic::new(Code::NoNotice, format!("the package in `{name}` has no release in it"))
             .with_help(help);
     }

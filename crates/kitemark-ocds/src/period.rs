@@ -30,12 +30,17 @@ pub(crate) struct Length {
 
 /// Reads a period. Where its days and its number of days contradict one another, the days hold.
 pub(crate) fn read(node: &Node<'_>) -> Span {
-    let (start, end) = (node.get("startDate").day(), node.get("endDate").day());
+    let day = |key| node.get(key).day().filter(|said| said.value.year() >= FIRST_YEAR);
+    let (start, end) = (day("startDate"), day("endDate"));
     let mut span = Span { start, ..Span::default() };
     for key in ["startDate", "endDate", "maxExtentDate"] {
         let there = node.get(key);
-        if there.is_there() && there.day().is_none() {
-            span.notes.push(format!("the {key} at {} is no day: {}", there.pointer(), written(&there)));
+        if there.is_there() && day(key).is_none() {
+            span.notes.push(format!(
+                "the {key} at {} is no day that a contract can have: {}",
+                there.pointer(),
+                written(&there)
+            ));
         }
     }
     let by_days = match (&span.start, &end) {
@@ -56,7 +61,10 @@ pub(crate) fn read(node: &Node<'_>) -> Span {
     if days.is_there() && counted.is_none() {
         span.notes.push(format!("the number of days at {} cannot be read: {}", days.pointer(), written(&days)));
     }
-    span.further = end.as_ref().and_then(|end| further(end, &node.get("maxExtentDate").day()?));
+    let latest = day("maxExtentDate");
+    let (by_days, counted) = (span.sane(by_days), span.sane(counted));
+    let beyond = end.as_ref().zip(latest.as_ref()).and_then(|(end, latest)| further(end, latest));
+    span.further = span.sane(beyond);
     span.length = match (by_days, counted) {
         (Some(mut length), Some(other)) if length.value != other.value => {
             length.doubts.push(format!(
@@ -72,7 +80,48 @@ pub(crate) fn read(node: &Node<'_>) -> Span {
         }
         (by_days, counted) => by_days.or(counted),
     };
+    match (&end, latest) {
+        (Some(end), Some(latest)) if latest.value < end.value => {
+            let early = format!("the latest end, {}, is before the last day, {}", latest.value, end.value);
+            match &mut span.length {
+                Some(length) => {
+                    length.doubts.push(early);
+                    length.pointers.push(latest.pointer);
+                }
+                None => span.notes.push(early),
+            }
+        }
+        (None, Some(latest)) => {
+            span.notes
+                .push(format!("{} gives {} as the latest end, but there is no last day", latest.pointer, latest.value));
+        }
+        _ => {}
+    }
     span
+}
+
+/// No contract that is let today began before this year.
+const FIRST_YEAR: i16 = 1900;
+
+/// No contract for a service is longer than this many years.
+const MOST_YEARS: i64 = 100;
+
+/// Whether a length is no longer than a contract can be.
+pub(crate) fn is_sane(length: Duration) -> bool {
+    Duration::months(Number::from(MOST_YEARS * 12)).is_at_least(length) == Some(true)
+}
+
+impl Span {
+    /// The length, if a contract can have it; or else a note of it.
+    fn sane(&mut self, length: Option<Length>) -> Option<Length> {
+        let length = length?;
+        if is_sane(length.value) {
+            return Some(length);
+        }
+        let places = length.pointers.join(", ");
+        self.notes.push(format!("more than {MOST_YEARS} years can hardly be meant: {} ({places})", length.from));
+        None
+    }
 }
 
 fn written(node: &Node<'_>) -> String {

@@ -16,6 +16,8 @@ pub(crate) struct Renewal {
     pub(crate) read: Option<(Terms, Said<String>)>,
     /// Other prose that says something else.
     pub(crate) others: Vec<(Terms, Said<String>)>,
+    /// Other prose that speaks of extending, and is not understood.
+    pub(crate) unread: Option<Said<String>>,
 }
 
 /// A text that may speak of extending, read once.
@@ -28,6 +30,16 @@ impl Told {
     fn of(node: &Node<'_>) -> Option<Self> {
         let said = node.prose()?;
         Some(Self { prose: Prose::of(&said.value), said })
+    }
+}
+
+/// Words of extending, as texts on it have them.
+pub(crate) const EXTENDING: [&str; 2] = ["exten", "renew"];
+
+impl Told {
+    fn speaks_of_extending(&self) -> bool {
+        let lower = self.said.value.to_lowercase();
+        EXTENDING.iter().any(|word| lower.contains(word)) && self.prose.speaks_of_extending()
     }
 }
 
@@ -56,6 +68,13 @@ impl Shared {
 }
 
 impl Renewal {
+    /// Takes what was read of extensions as not understood.
+    pub(crate) fn forget(&mut self) {
+        let read = self.read.take().map(|(_, said)| said);
+        self.unread = self.unread.take().or(read);
+        self.others.clear();
+    }
+
     pub(crate) fn of(part: &Part<'_>, shared: &Shared, period: Option<Duration>) -> Self {
         let own = Told::of(&part.lot.at(&["renewal", "description"]));
         let described = own.as_ref().or(shared.described.as_ref());
@@ -65,13 +84,14 @@ impl Renewal {
             .filter_map(|node| Told::of(&node.get("description")))
             .collect();
         let elsewhere = own.iter().chain(&shared.elsewhere).map(|told| (told, Setting::Elsewhere));
+        let unread = elsewhere.clone().find(|(told, _)| told.speaks_of_extending()).map(|(told, _)| told.said.clone());
         let texts = described.map(|told| (told, Setting::Renewal)).into_iter().chain(elsewhere);
         let mut understood =
             texts.filter_map(|(told, setting)| Some((told.prose.terms(setting, period)?, told.said.clone())));
         let read = understood.next();
         let others =
             understood.filter(|(terms, _)| read.as_ref().is_some_and(|(read, _)| contradict(read, terms))).collect();
-        Self { has, described: described.map(|told| told.said.clone()), read, others }
+        Self { has, described: described.map(|told| told.said.clone()), read, others, unread }
     }
 }
 
@@ -82,7 +102,7 @@ fn contradict(one: &Terms, other: &Terms) -> bool {
     differ(one.initial, other.initial) || differ(together(one), together(other)) || differ(one.total, other.total)
 }
 
-fn names_a_lot(text: &str) -> bool {
+pub(crate) fn names_a_lot(text: &str) -> bool {
     let lower = text.to_lowercase();
     lower.match_indices("lot ").any(|(at, word)| {
         lower

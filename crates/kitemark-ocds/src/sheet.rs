@@ -1,10 +1,11 @@
 //! What a notice answers, by the lists of a profile.
 
 use kitemark_dsl::charter::Charter;
-use kitemark_dsl::value::{Date, Kind, Literal};
+use kitemark_dsl::value::{Date, Literal};
 
 use crate::answer::{Answer, Entry, Written, quoted};
 use crate::node::{Node, Said};
+use crate::notices::Notice;
 use crate::part::{self, Part};
 use crate::renewal::Shared;
 use crate::{hints, letting, money, people, terms, weights};
@@ -16,10 +17,10 @@ pub(crate) struct Sheet {
 }
 
 /// What a notice answers of the questions of the standard charter.
-pub(crate) fn of(root: &Node<'_>, charter: &Charter) -> Sheet {
+pub(crate) fn of(root: &Node<'_>, as_of: Answer, charter: &Charter) -> Sheet {
     let mut top = Entry::default();
     people::authority(root, &mut top);
-    top.answers.push(day(root, charter));
+    top.answers.push(as_of);
     let (parts, count) = part::parts(root);
     if count > parts.len() {
         top.notes.push(format!("the notice has {count} parts; the first {} were imported", parts.len()));
@@ -44,18 +45,16 @@ pub(crate) fn of(root: &Node<'_>, charter: &Charter) -> Sheet {
     Sheet { top, lists: [("contracts", contracts), ("procurements", procurements)] }
 }
 
-/// The day that the answers speak of: that of the newest release.
-fn day(root: &Node<'_>, charter: &Charter) -> Answer {
-    let answer = |date: Date| Answer::new("as_of", Written::Literal(Literal::Date(date)), Vec::new());
-    match root.get("date").day() {
-        Some(said) => Answer { pointers: vec![said.pointer], ..answer(said.value) },
-        None => {
-            let day = charter.in_force().or_else(|| Date::parse(&Kind::Date.example()).ok());
-            let written = day.map_or_else(|| Written::Text(String::new()), |day| Written::Literal(Literal::Date(day)));
-            Answer::new("as_of", written, Vec::new())
-                .doubt("the notice has no date: put the day that your answers speak of")
-        }
-    }
+/// The day that the answers speak of: the one asked for, that of the newest release, or that of its package.
+pub(crate) fn day(notice: &Notice<'_>, asked: Option<Date>) -> Option<Answer> {
+    let answer = |date: Date, pointers| Answer::new("as_of", Written::Literal(Literal::Date(date)), pointers);
+    let said = |said: Said<Date>| answer(said.value, vec![said.pointer]);
+    let asked = asked.map(|day| answer(day, Vec::new()));
+    let published = || {
+        let day = said(notice.published.clone()?);
+        Some(day.doubt("the release has no date; this is the day that its package was published"))
+    };
+    asked.or_else(|| notice.root.get("date").day().map(said)).or_else(published)
 }
 
 /// The service of a part, by the title of its lot, or that of the whole where there is no other.

@@ -7,10 +7,8 @@ use crate::node::{Node, Said};
 use crate::part::Part;
 use crate::period::{self, Length, Span};
 use crate::prose::{self, Terms};
-use crate::renewal::{Renewal, Shared};
-
-/// Words of extending, as texts on it have them.
-const EXTENDING: [&str; 2] = ["exten", "renew"];
+use crate::renewal::{EXTENDING, Renewal, Shared};
+use crate::whole;
 
 /// What a notice with an extension leaves to its readers.
 const LONGEST: &str =
@@ -19,24 +17,31 @@ const LONGEST: &str =
 /// Adds the dates and the term of a part to its contract.
 pub(crate) fn add(root: &Node<'_>, part: &Part<'_>, shared: &Shared, entry: &mut Entry) {
     let span = span(root, part, &mut entry.notes);
-    entry.answers.extend(
-        span.start
-            .clone()
-            .map(|start| Answer::new("start", Written::Literal(Literal::Date(start.value)), vec![start.pointer])),
-    );
-    let renewal = Renewal::of(part, shared, span.length.as_ref().map(|length| length.value));
-    let settled = settle(span.length, &renewal, span.further);
+    let of_extension = whole::told_extension(root, part);
+    let start = span
+        .start
+        .clone()
+        .map(|start| Answer::new("start", Written::Literal(Literal::Date(start.value)), vec![start.pointer]));
+    entry.answers.extend(start.map(|start| Answer { doubts: of_extension.iter().cloned().collect(), ..start }));
+    let period = span.length.as_ref().map(|length| length.value);
+    let mut renewal = Renewal::of(part, shared, period);
+    if of_extension.is_some() {
+        // What its prose says of extending is what the period is.
+        renewal.forget();
+    }
+    let mut settled = settle(span.length, &renewal, span.further);
+    if let Some(initial) = &mut settled.initial {
+        initial.doubts.extend(of_extension);
+        let extensions = settled.extensions.as_ref().and_then(|answer| together(&answer.value));
+        whole::compare_term(root, part, initial, period, extensions);
+    }
     match &settled.initial {
         Some(initial) => entry.answers.push(length_answer("initial_term", initial)),
         None => entry.notes.push("the notice does not say how long the contract runs".to_owned()),
     }
     match settled.extensions {
         Some(extensions) => entry.answers.push(extensions),
-        None => entry.notes.push(
-            "the notice does not say whether the contract can be extended; with `extensions` left out, the profile says that \
-             it cannot"
-                .to_owned(),
-        ),
+        None => entry.answers.push(silent(renewal.unread.as_ref())),
     }
     let options = part.lot.at(&["options", "description"]).text();
     entry.notes.extend(
@@ -44,6 +49,24 @@ pub(crate) fn add(root: &Node<'_>, part: &Part<'_>, shared: &Shared, entry: &mut
             format!("the notice has options beside the renewal: {} ({})", quoted(&said.value), said.pointer)
         }),
     );
+}
+
+/// An entry without a length keeps the question open, where to leave the list out would answer it.
+fn silent(unread: Option<&Said<String>>) -> Answer {
+    let said = unread.map_or_else(
+        || "the notice does not say whether the contract can be extended".to_owned(),
+        |said| {
+            format!(
+                "the notice speaks of extending, but what it says was not understood ({}): {}",
+                said.pointer,
+                quoted_around(&said.value, &EXTENDING)
+            )
+        },
+    );
+    Answer::new("extensions", Written::List(vec![Vec::new()]), Vec::new()).doubt(format!(
+        "{said}; the entry without a length keeps that open: write `[]` if it cannot, or `- length: 12 months` for each \
+         extension"
+    ))
 }
 
 /// The period of a part: as signed, as awarded, as tendered. What it leaves out may stand in the next.
@@ -171,12 +194,7 @@ impl Settled {
 
     /// A latest end in figures holds against prose that comes to something else.
     fn by_latest_end(&mut self, further: Length) {
-        let read = match &self.extensions {
-            Some(Answer { value: Written::List(entries), .. }) => {
-                lengths(entries).and_then(|lengths| prose::added(&lengths))
-            }
-            _ => None,
-        };
+        let read = self.extensions.as_ref().and_then(|answer| together(&answer.value));
         if read == Some(further.value) {
             if let Some(answer) = &mut self.extensions {
                 answer.pointers.extend(further.pointers);
@@ -186,6 +204,14 @@ impl Settled {
         let mut answer = extensions_answer(&[further.value], false, String::new()).from(further.from);
         answer.pointers = further.pointers;
         if let Some(other) = self.extensions.take() {
+            if let Some(read) = read {
+                answer.doubts.push(format!(
+                    "the latest end leaves {} for extensions, but {} in what was read there",
+                    further.value,
+                    if read == Duration::ZERO { "there are none".to_owned() } else { format!("they come to {read}") },
+                ));
+            }
+            answer.pointers.extend(other.pointers);
             answer.doubts.extend(other.doubts);
         }
         self.extensions = Some(answer.doubt("is it one extension, or several?"));
@@ -235,6 +261,12 @@ fn is_positive(length: Duration) -> bool {
 
 fn is_shorter(one: Duration, other: Duration) -> bool {
     other.checked_sub(one).is_some_and(is_positive)
+}
+
+/// How long extensions are together, if each has a length.
+fn together(extensions: &Written) -> Option<Duration> {
+    let Written::List(entries) = extensions else { return None };
+    prose::added(&lengths(entries)?)
 }
 
 fn lengths(entries: &[Vec<(&'static str, Written)>]) -> Option<Vec<Duration>> {

@@ -70,8 +70,12 @@ impl Writer {
         }
         let indent = indent + 2 * groups.len();
         self.open = groups;
-        for doubt in &answer.doubts {
-            self.comment(indent, "confirm", doubt);
+        if answer.is_unsaid() {
+            self.notes_of(indent, &answer.doubts);
+        } else {
+            for doubt in &answer.doubts {
+                self.comment(indent, "confirm", doubt);
+            }
         }
         let from = answer.from.as_ref().map(|from| visible(from).into_owned());
         match value {

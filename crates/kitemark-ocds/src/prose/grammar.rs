@@ -4,11 +4,13 @@ use kitemark_dsl::value::{Date, Duration, Number, Period};
 use pest::Parser;
 use pest_derive::Parser;
 
+use crate::period;
+
 #[derive(Parser)]
 #[grammar = "prose/renewal.pest"]
-struct Grammar;
+pub(super) struct Grammar;
 
-type Pair<'a> = pest::iterators::Pair<'a, Rule>;
+pub(super) type Pair<'a> = pest::iterators::Pair<'a, Rule>;
 
 /// The most periods that somebody would name by their number.
 const MOST_PERIODS: i64 = 20;
@@ -82,7 +84,7 @@ pub(super) fn items(text: &str) -> Vec<Item> {
 }
 
 /// Lower case, with plain blanks, hyphens and quotation marks.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let plain = text.chars().map(|char| match char {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         '\u{2018}' | '\u{2019}' | '`' => '\'',
@@ -105,7 +107,7 @@ fn kind(pair: Pair<'_>) -> Option<ItemKind> {
         Rule::series => Some(series(pair).unwrap_or(ItemKind::Range)),
         Rule::sum => Some(sum(pair).unwrap_or(ItemKind::Range)),
         Rule::growth => Some(growth(pair).unwrap_or(ItemKind::Range)),
-        Rule::range => Some(ItemKind::Range),
+        Rule::range | Rule::unclear => Some(ItemKind::Range),
         Rule::dates => between(pair).map(ItemKind::Between),
         Rule::past => cue(Cue::Past),
         Rule::join => cue(Cue::Join),
@@ -251,7 +253,13 @@ fn length(pair: Pair<'_>) -> Option<Duration> {
     measured(number?, &unit?)
 }
 
+/// A length that a contract can have.
 fn measured(number: Number, unit: &Pair<'_>) -> Option<Duration> {
+    long_measured(number, unit).filter(|length| period::is_sane(*length))
+}
+
+/// A length, however long.
+pub(super) fn long_measured(number: Number, unit: &Pair<'_>) -> Option<Duration> {
     if number.is_zero() {
         return None;
     }
@@ -267,7 +275,7 @@ fn whole_months(months: Number) -> Option<Duration> {
 }
 
 /// A number in digits or words; none where the one in brackets is another.
-fn count(pair: Pair<'_>) -> Option<Number> {
+pub(super) fn count(pair: Pair<'_>) -> Option<Number> {
     let mut read = None;
     for inner in pair.into_inner() {
         let inner = if inner.as_rule() == Rule::bracket { inner.into_inner().next()? } else { inner };

@@ -4,12 +4,15 @@
 //! lengths contradict one another, the text counts as not understood, and a person has to read it.
 
 mod grammar;
+mod stated;
 #[cfg(test)]
 mod tests;
 
 use kitemark_dsl::value::Duration;
 
 use grammar::{Cue, Item, ItemKind, Role};
+
+pub(crate) use stated::stated;
 
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +41,16 @@ pub(crate) struct Prose(Vec<Item>);
 impl Prose {
     pub(crate) fn of(text: &str) -> Self {
         Self(grammar::items(text))
+    }
+
+    /// Whether the text has a word for extending, in whatever sense.
+    pub(crate) fn speaks_of_extending(&self) -> bool {
+        self.0.iter().any(|item| match &item.kind {
+            ItemKind::Cue(cue) => matches!(cue, Cue::Extending | Cue::Past),
+            ItemKind::Span(_, role) => *role == Some(Role::Extension),
+            ItemKind::Series(_, named) | ItemKind::Sum(_, named) => *named,
+            _ => false,
+        })
     }
 
     /// What is understood; nothing where the text says nothing of extensions, or is not clear.
@@ -206,6 +219,7 @@ impl Reading {
     }
 
     fn resolve(mut self, setting: Setting, period: Option<Duration>) -> Option<Terms> {
+        self.take_parted();
         if self.extensions.is_empty()
             && self.sums.iter().all(|sum| sum.of_extensions.is_none())
             && setting == Setting::Renewal
@@ -219,7 +233,7 @@ impl Reading {
             let (head, tail) = sum.terms.split_first()?;
             let (all, rest) = (added(&sum.terms)?, added(tail)?);
             let known = if extensions.is_empty() { None } else { Some(added(&extensions)?) };
-            let steps_down = tail.iter().all(|term| is_longer(*head, *term));
+            let steps_down = sum.steps_down();
             let begins_with_period = period == Some(*head);
             let fills_period = period.is_none_or(|period| period == all) && steps_down;
             match known {
@@ -241,6 +255,20 @@ impl Reading {
             return None;
         }
         Some(Terms { initial, extensions, total })
+    }
+
+    /// "7 years (5+1+1)" is the whole and its parts, where the parts step down from the firm term.
+    fn take_parted(&mut self) {
+        let parted: Vec<Duration> = self
+            .sums
+            .iter()
+            .filter(|sum| sum.of_extensions.is_none() && sum.steps_down())
+            .filter_map(|sum| added(&sum.terms))
+            .collect();
+        let is_whole = |bare: &Mention| bare.single && added(&bare.pieces).is_some_and(|whole| parted.contains(&whole));
+        let (wholes, bare) = std::mem::take(&mut self.bare).into_iter().partition(is_whole);
+        self.bare = bare;
+        self.totals.extend(Vec::<Mention>::into_iter(wholes).flat_map(|whole| whole.pieces));
     }
 
     /// Where a notice describes its renewal and names a length alone, that is the extension; not if it is as long as the
@@ -266,6 +294,13 @@ impl Reading {
         // Two lengths, each on its own, may be one extension said twice or two extensions.
         let once = self.extensions.iter().filter(|mention| mention.single && mention.pieces.len() == 1).count() < 2;
         (agree && (once || most.pieces.len() > 1)).then(|| most.pieces.clone())
+    }
+}
+
+impl Sum {
+    /// Whether the first term is longer than each of the others, as a firm term is.
+    fn steps_down(&self) -> bool {
+        self.terms.split_first().is_some_and(|(head, tail)| tail.iter().all(|term| is_longer(*head, *term)))
     }
 }
 

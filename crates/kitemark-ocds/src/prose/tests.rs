@@ -40,6 +40,8 @@ fn renewals_that_are_clear() {
             ("Five years plus two years", 60, "60 + 24"),
             ("36 + 12 + 12 months", 36, "36 + 12, 12"),
             ("3 years (+1 +1)", 36, "36 + 12, 12"),
+            ("6 years (4+1+1)", 48, "48 + 12, 12 of 72"),
+            ("6 years (4+1+1)", 72, "48 + 12, 12 of 72"),
             ("3 years + 24 months", 36, "36 + 24"),
             (
                 "(36 + 6 + 6 months) 36 months initial term and two additional 6 months period extension options",
@@ -68,6 +70,8 @@ fn renewals_that_are_clear() {
             ("April 2030, or April 2031 if 2 options to extend for 6 month terms are used", 36, "- + 6, 6"),
             ("may be extended by 12 months on two occasions", 36, "- + 12, 12"),
             ("may be extended by one year, twice", 36, "- + 12, 12"),
+            ("the option of 9 months can be used twice", 36, "- + 9, 9"),
+            ("may be extended by 9 months, but no more than twice", 36, "- + 9, 9"),
             // One length.
             ("An optional 18 month extension comes with this contract.", 36, "- + 18"),
             ("The service may be extended for a further nine months.", 24, "- + 9"),
@@ -151,6 +155,15 @@ fn renewals_that_are_not_clear_are_not_read() {
             ("A new contract in 2 years' time", 36, "?"),
             ("extend for a period of 300,000 months", 36, "?"),
             ("extend for 0 months", 36, "?"),
+            ("extend for 300 years", 36, "?"),
+            // The whole and its parts, which do not fit the period.
+            ("6 years (4+1+1)", 36, "?"),
+            // What is denied, or used up.
+            ("The 9 months that were left for an extension are already used", 36, "?"),
+            ("An extension of 9 months was refused in the past; no option remains", 36, "?"),
+            ("This cannot be extended beyond the 9 months of the last extension", 36, "?"),
+            ("an extension of 9 months. It may be granted twice.", 36, "?"),
+            ("by a further -9 months", 36, "?"),
             ("50 x 12 months extensions", 36, "?"),
         ],
     );

@@ -101,7 +101,9 @@ impl Reach<'_> {
             let effect = reached(&reach.moved(&reach.lever, step, unit)?)?.checked_sub(now)?;
             let steps = if effect.is_zero() { return None } else { now.neg().checked_div(effect)? };
             let mut last = None;
-            for steps in [steps.floor(), steps.ceil()] {
+            // A limit that is hit exactly may not be enough, or too much: then it takes a step more.
+            for steps in [steps.floor(), steps.ceil(), steps.floor().saturating_sub(1), steps.ceil().saturating_add(1)]
+            {
                 let by = step.checked_mul(Number::integer(steps)?)?;
                 let Some(trial) = reach.moved(&reach.lever, by, unit) else { continue };
                 if fits(reached(&trial)?.cmp(&Number::ZERO)) {

@@ -14,6 +14,7 @@ mod compare;
 mod diagnostics;
 mod docs;
 mod editions;
+mod form;
 mod format;
 mod harm;
 mod hostile;

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use kitemark_dsl::charter::{Charter, RecordId, Type};
+use kitemark_dsl::question::Question;
 use kitemark_dsl::value::{Date, Duration, Kind, Number};
 use kitemark_dsl::visible::visible;
 
 use crate::english::reason_label;
-use crate::question::Question;
 
 /// What stands in the place of answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -23,7 +23,6 @@ mod extent;
 pub mod lint;
 pub mod mutate;
 pub mod place;
-pub mod question;
 pub mod reading;
 mod remark;
 pub mod snapshot;

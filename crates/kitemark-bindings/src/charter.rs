@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use kitemark_dsl::charter::{AwardId, Type, text_of};
+use kitemark_dsl::charter::{AwardId, text_of};
 use kitemark_dsl::check;
 use kitemark_dsl::codes::Code;
 use kitemark_dsl::diagnostic::{Diagnostic, closest};
@@ -13,10 +13,11 @@ use kitemark_dsl::target::{Lost, Target};
 use kitemark_dsl::value::Date;
 use kitemark_eval::cohort::{Entry, Round, Standing, Submission, Summary, Weighting};
 use kitemark_eval::engine::{Engine, Scored};
+use kitemark_eval::form::Form;
 use kitemark_eval::improve::Way;
 use kitemark_eval::review::{Agreement, Begun};
 
-use crate::{Error, Profile, Review};
+use crate::{Error, Profile, ProfileBuilder, Review};
 
 /// A charter, compiled. Cheap to clone, and shared by threads.
 #[derive(Debug, Clone)]
@@ -80,6 +81,26 @@ impl Charter {
             Some(charter) => Ok((Charter { engine: Engine::new(charter) }, checked.diagnostics)),
             None => Err(Error::Charter(checked.diagnostics)),
         }
+    }
+
+    /// With another limit to the steps that one rule may take for one profile; 5,000,000 unless it is set. A step is a part of a
+    /// rule that is looked at, or an item of a list. A criterion whose rule takes more has the verdict `error`, on every machine.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kitemark::scorecard::Verdict;
+    /// use kitemark::{Charter, Limits, Profile, ScoreOptions};
+    ///
+    /// let hurried = Charter::standard()?.with_steps(1);
+    /// let profile = Profile::read("p.yaml", b"as_of: 2026-06-30", &Limits::default())?;
+    /// let scored = hurried.score(&profile, &ScoreOptions::default())?;
+    /// assert!(scored.scorecard.criteria.iter().any(|criterion| criterion.verdict == Verdict::Error));
+    /// # Ok::<(), kitemark::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_steps(self, steps: u64) -> Self {
+        Self { engine: self.engine.with_steps(steps) }
     }
 
     /// One file of a charter in its canonical layout, with its comments. It need not be a whole charter.
@@ -179,6 +200,40 @@ impl Charter {
     pub fn way(&self, profile: &Profile, as_of: Option<Date>, to: Option<&str>) -> Result<Way, Error> {
         let id = to.map(|to| self.award(to)).transpose()?;
         self.engine.way(&profile.document, as_of, id).map_err(Error::Profile)
+    }
+
+    /// What to ask next: the open questions of a profile, `most` of them, the one that can move the result furthest first, each
+    /// with its text, type and unit, and with what every possible answer would bring about. `as_of` takes the place of the
+    /// profile's day.
+    ///
+    /// An answer goes into the same profile by [`Profile::set`], which then is scored, or asked again, without being read anew.
+    ///
+    /// # Errors
+    ///
+    /// A profile without a day cannot be judged.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kitemark::{Charter, Limits, Profile};
+    ///
+    /// let charter = Charter::standard()?;
+    /// let mut profile = Profile::read("p.yaml", b"authority: Northmere\nas_of: 2026-06-30\n", &Limits::default())?;
+    /// let form = charter.form(&profile, None, 3)?;
+    /// for question in &form.questions {
+    ///     println!("{} ({})", question.text, question.answer);
+    ///     for outcome in &question.outcomes {
+    ///         println!("  {}: {:?}", outcome.answer, outcome.then.score);
+    ///     }
+    /// }
+    /// // The person answers the third question with its first answer.
+    /// profile.set(&charter, &form.questions[2].outcomes[0].set).expect("the form's own answer");
+    /// let next = charter.form(&profile, None, 3)?;
+    /// assert!(next.questions.iter().all(|question| question.question.path != form.questions[2].question.path));
+    /// # Ok::<(), kitemark::Error>(())
+    /// ```
+    pub fn form(&self, profile: &Profile, as_of: Option<Date>, most: usize) -> Result<Form, Error> {
+        self.engine.form(&profile.document, as_of, most).map_err(Error::Profile)
     }
 
     /// The place of an award among [`Charter::awards`], 0 for the best.
@@ -292,6 +347,11 @@ impl Charter {
         Round::new(&self.engine, entries, weightings, against.map(|other| &other.engine))
     }
 
+    /// Begins a profile that is built answer by answer; `name` is what diagnostics call it.
+    pub fn profile(&self, name: impl Into<String>) -> ProfileBuilder<'_> {
+        ProfileBuilder::new(self, name.into())
+    }
+
     /// What is wrong with a profile.
     pub fn check(&self, profile: &Profile) -> Vec<Diagnostic> {
         self.engine.check(&profile.document)
@@ -347,8 +407,8 @@ impl Charter {
         Err(near.into_iter().chain([format!("its grades, best first: {}", grades.join(", "))]).collect())
     }
 
-    pub(crate) fn path_is_set(&self, path: &ProfilePath) -> Result<bool, Lost> {
-        Ok(matches!(self.engine.charter().target(path)?, Target::Field(Type::Set(_))))
+    pub(crate) fn target(&self, path: &ProfilePath) -> Result<Target, Lost> {
+        self.engine.charter().target(path)
     }
 
     pub(crate) fn list_key(&self, path: &ProfilePath) -> Option<&str> {

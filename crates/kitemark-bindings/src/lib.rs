@@ -114,23 +114,28 @@
 //! # Learn more
 //!
 //! - [`Charter`] compiles, checks and scores; it is cheap to clone and shared by threads.
-//! - [`Profile`] is read from YAML or JSON, or made of a program's own values ([`Profile::from_value`]).
+//! - [`Profile`] is read from YAML or JSON, made of a program's own values ([`Profile::from_value`]), or built answer by answer
+//!   ([`Charter::profile`]); [`Limits`] and [`Charter::with_steps`] bound what a hostile one can cost.
+//! - [`form`] is what to ask next, with what each answer would bring about ([`Charter::form`]).
 //! - [`scorecard`] is what comes out, as Rust values and, with serde, as stable JSON ([`scorecard_schema`]).
 //! - [`cohort`] is many profiles under one charter, of which little is kept each.
 //! - [`difference`] is what makes the difference between two scorecards, point by point.
 //! - [`improve`] is the way to the next award: the smallest sets of fixes, and what to change for each.
 //! - [`report`] makes text, Markdown, a page of HTML, rows for spreadsheets, a badge, SARIF and JUnit of it.
 
+mod builder;
 mod charter;
 mod error;
 mod profile;
 mod review;
 
+pub use builder::{Answer, ProfileBuilder};
 pub use charter::{Charter, ScoreOptions};
 pub use error::Error;
 pub use kitemark_eval::cohort;
 pub use kitemark_eval::difference;
 pub use kitemark_eval::engine::Scored;
+pub use kitemark_eval::form;
 pub use kitemark_eval::improve;
 pub use kitemark_eval::profile::yaml::Limits;
 pub use kitemark_eval::review::{Agreement, Begun, ClaimAgreement, Disagreement, Kappa, VerdictAgreement, View};
@@ -164,6 +169,11 @@ pub fn scorecard_schema() -> serde_json::Value {
 /// The JSON Schema of the JSON of a way to an award.
 pub fn way_schema() -> serde_json::Value {
     kitemark_eval::schema::way()
+}
+
+/// The JSON Schema of a form's JSON.
+pub fn form_schema() -> serde_json::Value {
+    kitemark_eval::schema::form()
 }
 
 /// The JSON Schema of a round's JSON.

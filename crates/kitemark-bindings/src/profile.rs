@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use kitemark_dsl::charter::Type;
 use kitemark_dsl::codes::Code;
 use kitemark_dsl::diagnostic::Diagnostic;
 use kitemark_dsl::path::ProfilePath;
 use kitemark_dsl::source::{Source, Sources, Span};
+use kitemark_dsl::target::Target;
 use kitemark_eval::profile::document::{Change, Document};
 use kitemark_eval::profile::yaml::{self, Limits};
 use serde::Serialize;
@@ -75,7 +77,7 @@ impl Profile {
     ///
     /// The value is written as in a profile; `unanswered` takes the field out, `empty` makes a list or set empty, and the
     /// values of a set stand between commas. A `+` before the name of a record adds it where the list does not have it:
-    /// `reviews[+2027].on=2027-01-31`.
+    /// `reviews[+2027].on=2027-01-31`, or `reviews[+2027]=` for a record of which nothing else is said yet.
     ///
     /// # Errors
     ///
@@ -85,12 +87,15 @@ impl Profile {
             return Err(problem(SET, assignment, 0..assignment.len(), format!("`{assignment}` sets nothing"))
                 .with_help("write `PATH=VALUE`, such as `nation=wales`"));
         };
-        let (path, is_set) = path(charter, SET, assignment, written)?;
-        let change = match value.trim() {
-            "unanswered" => Change::Remove,
-            "empty" => Change::Empty,
-            values if is_set => Change::Sequence(values.split(',').map(|value| value.trim().to_owned()).collect()),
-            value => Change::Scalar(value.to_owned()),
+        let (path, target) = path(charter, SET, assignment, written)?;
+        let change = match (value.trim(), target) {
+            ("unanswered", _) => Change::Remove,
+            ("empty", _) => Change::Empty,
+            ("", Target::Item(_)) => Change::Record,
+            (values, Target::Field(Type::Set(_))) => {
+                Change::Sequence(values.split(',').map(|value| value.trim().to_owned()).collect())
+            }
+            (value, _) => Change::Scalar(value.to_owned()),
         };
         let source = Source::new(SET, assignment);
         let range = written.len() + 1..assignment.len();
@@ -126,21 +131,21 @@ impl Profile {
     }
 }
 
-/// The path that is written before a sign of equality, and whether it leads to a set.
-fn path(
+/// The path that is written before a sign of equality, and what it leads to.
+pub(crate) fn path(
     charter: &Charter,
     option: &'static str,
     assignment: &str,
     written: &str,
-) -> Result<(ProfilePath, bool), Diagnostic> {
+) -> Result<(ProfilePath, Target), Diagnostic> {
     let path: ProfilePath = written.trim().parse().map_err(|error| {
         problem(option, assignment, 0..written.len(), format!("`{written}` is no path: {error}"))
             .with_help("write `field`, `field.part` or `list[key].field`")
     })?;
-    let is_set = charter
-        .path_is_set(&path)
+    let target = charter
+        .target(&path)
         .map_err(|lost| lost.help(problem(option, assignment, 0..written.len(), lost.message.clone())))?;
-    Ok((path, is_set))
+    Ok((path, target))
 }
 
 fn problem(option: &str, assignment: &str, range: std::ops::Range<usize>, message: String) -> Diagnostic {

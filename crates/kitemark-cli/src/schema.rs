@@ -33,6 +33,8 @@ pub(crate) enum SchemaOf {
     Scorecard,
     /// What `kitemark improve --format json` prints.
     Way,
+    /// What the library says of the questions to ask next.
+    Form,
     /// What `kitemark cohort --format json` prints.
     Cohort,
     /// What `kitemark compare --format json` prints.
@@ -47,6 +49,7 @@ pub(crate) fn run(args: &SchemaArgs, streams: &mut Streams<'_, '_>) -> Result<Ex
         }
         SchemaOf::Scorecard => kitemark::scorecard_schema(),
         SchemaOf::Way => kitemark::way_schema(),
+        SchemaOf::Form => kitemark::form_schema(),
         SchemaOf::Cohort => kitemark::round_schema(),
         SchemaOf::Difference => kitemark::difference_schema(),
     };

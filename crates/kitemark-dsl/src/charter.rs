@@ -98,6 +98,31 @@ pub enum Type {
     Unknown,
 }
 
+impl Type {
+    /// Its name in data for programs: `yes_no`, `text`, `key`, `count`, `number`, `percent`, `money`, `duration`, `date`,
+    /// `period`, `quantity`, `choice`, `set`, `list`, `record` or `unknown`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Type::YesNo => "yes_no",
+            Type::Text => "text",
+            Type::Key => "key",
+            Type::Count => "count",
+            Type::Number => "number",
+            Type::Percent => "percent",
+            Type::Money => "money",
+            Type::Duration => "duration",
+            Type::Date => "date",
+            Type::Period => "period",
+            Type::Quantity(_) => "quantity",
+            Type::Choice(_) => "choice",
+            Type::Set(_) => "set",
+            Type::List(_) => "list",
+            Type::Record(_) => "record",
+            Type::Unknown => "unknown",
+        }
+    }
+}
+
 /// A choice: a closed list of values.
 #[derive(Debug, Clone)]
 #[non_exhaustive]

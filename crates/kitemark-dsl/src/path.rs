@@ -5,6 +5,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+/// The most steps of a path: as many as mappings and lists may lie within one another.
+const MOST_STEPS: usize = 512;
+
 /// A path into a profile.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct ProfilePath {
@@ -49,6 +52,12 @@ pub enum PathError {
         /// The path.
         path: String,
     },
+    /// More steps than any profile has.
+    #[error("the path goes more than {most} steps deep, further than any profile does")]
+    TooDeep {
+        /// The most steps.
+        most: usize,
+    },
     /// Brackets with nothing, or a line break, in them.
     #[error("the brackets in the path `{path}` have to hold the key of a record, or its place counted from 1")]
     BadItem {
@@ -91,10 +100,13 @@ impl FromStr for ProfilePath {
             let (field, after) = take_field(path, rest)?;
             steps.push(field);
             rest = after;
-            while let Some(inside) = rest.strip_prefix('[') {
+            while let Some(inside) = rest.strip_prefix('[').filter(|_| steps.len() <= MOST_STEPS) {
                 let (item, after) = take_item(path, inside)?;
                 steps.push(item);
                 rest = after;
+            }
+            if steps.len() > MOST_STEPS {
+                return Err(PathError::TooDeep { most: MOST_STEPS });
             }
             match rest.chars().next() {
                 None => return Ok(Self { steps }),

@@ -1,6 +1,6 @@
 //! What a profile path leads to, by the charter's declarations.
 
-use crate::charter::{Charter, RecordId, Type};
+use crate::charter::{Charter, Field, RecordId, Type};
 use crate::diagnostic::Diagnostic;
 use crate::path::{ProfilePath, Step};
 
@@ -47,7 +47,18 @@ impl Lost {
 impl Charter {
     /// What `path` leads to in a profile of this charter.
     pub fn target(&self, path: &ProfilePath) -> Result<Target, Lost> {
+        self.follow(path).map(|(target, _)| target)
+    }
+
+    /// The field that `path` leads to; none where it leads nowhere, or to something else.
+    pub fn field_at(&self, path: &ProfilePath) -> Option<&Field> {
+        self.follow(path).ok()?.1
+    }
+
+    /// The target of a path, with the field that it leads to, if it is one.
+    fn follow(&self, path: &ProfilePath) -> Result<(Target, Option<&Field>), Lost> {
         let mut target = Target::Item(RecordId::PROFILE);
+        let mut field = None;
         let mut names: Vec<&str> = Vec::new(); // of the field being gathered, below the last record
         let mut record = RecordId::PROFILE;
         for (at, step) in path.steps().iter().enumerate() {
@@ -56,27 +67,24 @@ impl Charter {
                 (Step::Field(name), _)
                     if name == "evidence" || (at == 0 && (name == "exemptions" || name == "schema")) =>
                 {
+                    field = None;
                     Target::Free
                 }
-                (Step::Field(name), Target::Item(_) | Target::Group) => {
+                (Step::Field(name), Target::Item(_) | Target::Group | Target::Field(Type::Record(_))) => {
+                    if let Target::Field(Type::Record(inner)) = target {
+                        record = inner;
+                    }
                     names.push(name);
-                    let found = self.part(record, &names).ok_or_else(|| self.lost_field(record, &names))?;
-                    if found != Target::Group {
+                    let part = self.part(record, &names).ok_or_else(|| self.lost_field(record, &names))?;
+                    if part.0 != Target::Group {
                         names.clear();
                     }
-                    found
-                }
-                (Step::Field(name), Target::Field(Type::Record(inner))) => {
-                    record = inner;
-                    names.push(name);
-                    let found = self.part(record, &names).ok_or_else(|| self.lost_field(record, &names))?;
-                    if found != Target::Group {
-                        names.clear();
-                    }
-                    found
+                    field = part.1;
+                    part.0
                 }
                 (Step::Item(_), Target::Field(Type::List(item))) => {
                     record = item;
+                    field = None;
                     names.clear();
                     Target::Item(item)
                 }
@@ -94,7 +102,7 @@ impl Charter {
                 }
             };
         }
-        Ok(target)
+        Ok((target, field))
     }
 
     /// The name of the key field of the list that `path` leads to.
@@ -105,15 +113,14 @@ impl Charter {
     }
 
     /// A field, or a group of fields, of `record`.
-    fn part(&self, record: RecordId, names: &[&str]) -> Option<Target> {
+    fn part(&self, record: RecordId, names: &[&str]) -> Option<(Target, Option<&Field>)> {
         let fields = &self.records().get(record.index())?.fields;
         if let Some(field) = fields.iter().find(|field| field.path.iter().eq(names.iter())) {
-            return Some(Target::Field(field.ty));
+            return Some((Target::Field(field.ty), Some(field)));
         }
-        let group = |field: &&crate::charter::Field| {
-            field.path.len() > names.len() && field.path.iter().zip(names).all(|(a, b)| a == b)
-        };
-        fields.iter().find(group).map(|_| Target::Group)
+        let group =
+            |field: &&Field| field.path.len() > names.len() && field.path.iter().zip(names).all(|(a, b)| a == b);
+        fields.iter().find(group).map(|_| (Target::Group, None))
     }
 
     fn lost_field(&self, record: RecordId, names: &[&str]) -> Lost {

@@ -60,7 +60,15 @@ impl Engine {
     pub fn variant(&self, revision: Revision) -> Self {
         let charter = self.charter.revised(revision);
         let program = lower::lower_with(&charter, self.program.texts.clone());
-        Self { charter: Arc::new(charter), program: Arc::new(program) }
+        Self { charter: Arc::new(charter), program: Arc::new(program) }.with_steps(self.program.steps)
+    }
+
+    /// With another limit to the steps that one rule may take for one profile; 5,000,000 unless it is set. A criterion whose
+    /// rule takes more comes out as an error, whatever the machine.
+    #[must_use]
+    pub fn with_steps(mut self, steps: u64) -> Self {
+        Arc::make_mut(&mut self.program).steps = steps;
+        self
     }
 
     /// The charter.

@@ -13,6 +13,7 @@ mod award;
 pub mod cohort;
 pub mod difference;
 pub mod engine;
+pub mod form;
 pub mod fraction;
 pub mod improve;
 mod judged;

@@ -1,10 +1,11 @@
-//! JSON Schemas: of profiles, from a charter's fields, of scorecards, rounds and differences.
+//! JSON Schemas: of profiles, from a charter's fields, of scorecards, ways, forms, rounds and differences.
 
 use kitemark_dsl::charter::{Charter, Field, RecordId, Type};
 use serde_json::{Map, Value, json};
 
 use crate::cohort::Round;
 use crate::difference::Difference;
+use crate::form::Form;
 use crate::improve::Way;
 use crate::scorecard::Scorecard;
 
@@ -18,6 +19,11 @@ pub fn scorecard() -> Value {
 /// The JSON Schema of the JSON of a way to an award.
 pub fn way() -> Value {
     schemars::schema_for!(Way).to_value()
+}
+
+/// The JSON Schema of the JSON of a form.
+pub fn form() -> Value {
+    schemars::schema_for!(Form).to_value()
 }
 
 /// The JSON Schema of a round's JSON.

@@ -1,10 +1,11 @@
 //! The parts of a charter beside its criteria: citations, sources, settings, definitions, examples.
 
 use kitemark_dsl::charter::{self, Charter};
+use kitemark_dsl::naming::words;
 use kitemark_dsl::syntax::{self, Bound, GivenValue, ThenKind};
 use kitemark_dsl::value::Literal;
 
-use crate::english::{English, listed, words};
+use crate::english::{English, listed};
 
 /// A place in a source.
 #[derive(Debug)]

@@ -1,10 +1,11 @@
 //! The questionnaire: every question, how it is answered, and what the answer is for.
 
 use kitemark_dsl::charter::{Charter, FieldId, RecordId};
+use kitemark_dsl::naming::words;
+use kitemark_dsl::question::Question;
 
 use super::question_anchor;
-use crate::english::{English, words};
-use crate::question::Question;
+use crate::english::English;
 use crate::reading::{Place, Uses};
 
 /// The questions of the profile, or of a record.

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use kitemark_dsl::charter::{Charter, ChoiceId, RecordId, Type};
+use kitemark_dsl::naming::{capital, words};
+use kitemark_dsl::question::Question;
 use kitemark_dsl::value::Currency;
 
 use super::names::{Names, pascal};
-use crate::english::{REASONS, capital, words};
-use crate::question::Question;
+use crate::english::REASONS;
 
 /// Type names that generated code has for other things, in one of the languages at least.
 const TAKEN: &[&str] = &[

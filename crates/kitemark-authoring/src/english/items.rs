@@ -1,11 +1,12 @@
 //! What is asked of each of many: quantifiers, neighbours, and what is made of many values.
 
+use kitemark_dsl::naming::{with_article, words};
 use kitemark_dsl::syntax::{
     Comparison, Expr, ExprKind, Fold, FoldKind, Name, Quantified, Quantifier, Range, Successive,
 };
 use kitemark_dsl::value::Literal;
 
-use super::value::{dotted, with_article, words};
+use super::value::dotted;
 use super::{English, reaches_on};
 
 impl English<'_> {

@@ -8,6 +8,7 @@ mod terms;
 mod value;
 
 use kitemark_dsl::charter::{Charter, Type};
+use kitemark_dsl::naming::capital;
 use kitemark_dsl::syntax::{Comparison, Expr, ExprKind, Presence};
 use kitemark_dsl::value::Literal;
 
@@ -15,7 +16,7 @@ use crate::reading::Reading;
 
 pub use terms::Term;
 pub(crate) use value::REASONS;
-pub use value::{credit, listed, reason_label, with_article, words};
+pub use value::{credit, listed, reason_label};
 
 /// Puts a charter's expressions into words.
 #[derive(Debug, Clone)]
@@ -149,12 +150,4 @@ fn reaches_on(expr: &Expr) -> bool {
 pub fn sentence(clause: &str) -> String {
     let stop = if clause.ends_with(['.', '!', '?']) { "" } else { "." };
     format!("{}{stop}", capital(clause))
-}
-
-/// Words with a capital at their start, or behind a bracket there.
-pub fn capital(words: &str) -> String {
-    let bare = words.trim_start_matches('(');
-    let mut chars = bare.chars();
-    let first: String = chars.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-    format!("{}{first}{}", "(".repeat(words.len() - bare.len()), chars.as_str())
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use kitemark_dsl::charter::{Meaning, Type};
+use kitemark_dsl::naming::words;
 use kitemark_dsl::syntax::{Expr, ExprKind};
 
 use super::English;
-use super::value::{DAY, gist, is_quoted, words};
+use super::value::{DAY, gist, is_quoted};
 
 /// A name in a sentence, and what it means.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,6 +1,7 @@
 //! Values, names and numbers in words.
 
 use kitemark_dsl::charter::{Base, Charter, Field, Meaning, Step, Type};
+use kitemark_dsl::naming::{capital, words};
 use kitemark_dsl::syntax::{Expr, ExprKind, Name, Operator};
 use kitemark_dsl::value::{Literal, Number};
 
@@ -171,21 +172,9 @@ pub(super) fn gist(label: &str) -> &str {
     label.split_once(';').map_or(label, |(gist, _)| gist).trim_end()
 }
 
-/// A name in words: `total_term` is `total term`.
-pub fn words(name: &str) -> String {
-    name.replace('_', " ")
-}
-
 /// A path in words, one name after another.
 pub(super) fn dotted(names: &[Name]) -> String {
     names.iter().map(|name| words(&name.value)).collect::<Vec<_>>().join(" ")
-}
-
-/// `a route`, `an initial term`.
-pub fn with_article(noun: &str) -> String {
-    let sounds_like_you = ["us", "uni", "eu"].iter().any(|start| noun.starts_with(start));
-    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) && !sounds_like_you { "an" } else { "a" };
-    format!("{article} {noun}")
 }
 
 /// `a`, `a or b`, `a, b or c`.
@@ -219,5 +208,5 @@ pub(crate) const REASONS: &str = "exemption_reason";
 pub fn reason_label(charter: &Charter, reason: &str) -> String {
     let reasons = charter.choices().iter().find(|choice| choice.name.as_deref() == Some(REASONS));
     let value = reasons.and_then(|choice| choice.values.iter().find(|value| value.name == reason));
-    value.and_then(|value| value.label.clone()).unwrap_or_else(|| super::capital(&words(reason)))
+    value.and_then(|value| value.label.clone()).unwrap_or_else(|| capital(&words(reason)))
 }

@@ -7,9 +7,6 @@ use crate::profile::facts::{Content, Facts};
 use crate::program::value::Value;
 use crate::program::{NodeId, Program, RowRef};
 
-/// The steps that one criterion may take; a rule over a million pairs still ends.
-const DEFAULT_STEPS: u64 = 5_000_000;
-
 /// Three-valued truth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Answer {
@@ -140,7 +137,7 @@ impl<'a> Machine<'a> {
             doubts: Vec::new(),
             variables: Vec::new(),
             frame: 0,
-            steps: DEFAULT_STEPS,
+            steps: program.steps,
         }
     }
 
@@ -153,7 +150,7 @@ impl<'a> Machine<'a> {
         self.all_reads = false;
         self.variables.clear();
         self.frame = 0;
-        self.steps = DEFAULT_STEPS;
+        self.steps = self.program.steps;
     }
 
     /// Takes a step; false when the budget is spent, with the reason left in `open`.
@@ -172,7 +169,7 @@ impl<'a> Machine<'a> {
 
     /// Gives an explanation, which asks everything anew on each level, more steps than the verdict took.
     pub(crate) fn extend_budget(&mut self) {
-        self.steps = DEFAULT_STEPS.saturating_mul(8);
+        self.steps = self.program.steps.saturating_mul(8);
     }
 
     pub(crate) fn variable(&self, slot: u32) -> u32 {

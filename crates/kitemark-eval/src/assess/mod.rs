@@ -12,3 +12,4 @@ mod quantifier;
 pub(crate) mod survey;
 
 pub(crate) use machine::{Answer, Datum, Machine, Proof, Reason};
+pub(crate) use quantifier::order;

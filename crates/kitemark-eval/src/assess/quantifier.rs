@@ -303,7 +303,7 @@ impl From<Value> for Group {
 
 /// A total order of values of one kind. Of durations in months and in days it is that of their average length, which
 /// agrees with every calendar where all calendars agree; [`is_at_most`] tells whether they do.
-pub(super) fn order(left: Value, right: Value) -> Ordering {
+pub(crate) fn order(left: Value, right: Value) -> Ordering {
     match (left, right) {
         (Value::Amount(l), Value::Amount(r)) => l.cmp(&r),
         (Value::Date(l), Value::Date(r)) => l.cmp(&r),

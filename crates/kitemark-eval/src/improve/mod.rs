@@ -27,6 +27,7 @@ pub use crate::reach::Leeway;
 use crate::score::{Entry, Ledger};
 use crate::scorecard::{Interval, LimitResult, Obligation, Percent, Verdict, obligations};
 use goal::{Candidate, Goal, candidates};
+pub(crate) use questions::questions;
 pub use questions::{Claim, Question};
 use remedy::{Draft, Remedies};
 use search::Sets;
@@ -361,7 +362,8 @@ impl Guide<'_> {
     }
 }
 
-fn standing(assessment: &Assessment) -> Standing {
+/// Where a profile stands.
+pub(crate) fn standing(assessment: &Assessment) -> Standing {
     let award = assessment.award().and_then(|award| assessment.charter().awards().get(award.index()));
     Standing {
         award: award.map(|award| award.id.clone()),

@@ -51,7 +51,7 @@ struct Waiting {
 }
 
 /// The unanswered questions of a profile; `shares` are the criteria's shares of the total.
-pub(super) fn questions(assessment: &Assessment, shares: &[Fraction]) -> Vec<Question> {
+pub(crate) fn questions(assessment: &Assessment, shares: &[Fraction]) -> Vec<Question> {
     let charter = assessment.charter();
     let mut waiting: BTreeMap<String, Waiting> = BTreeMap::new();
     for at in 0..charter.criteria().len() {

@@ -65,6 +65,8 @@ pub enum Change {
     Scalar(String),
     /// The values of a set.
     Sequence(Vec<String>),
+    /// A record of which no more is said than its name. One that is there stays as it is.
+    Record,
 }
 
 impl Node {
@@ -162,7 +164,9 @@ impl Document {
         }
         if removes {
             last.remove(node);
-        } else if let Some(place) = last.enter(node, span, true) {
+        } else if let Some(place) = last.enter(node, span, true)
+            && (change != Change::Record || !matches!(place.kind, NodeKind::Mapping(_)))
+        {
             *place = change.node(span);
         }
         Ok(())
@@ -255,6 +259,7 @@ impl fmt::Display for Change {
             Change::Empty => write!(out, "empty"),
             Change::Scalar(value) => write!(out, "{value}"),
             Change::Sequence(values) => write!(out, "{}", values.join(", ")),
+            Change::Record => Ok(()),
         }
     }
 }
@@ -265,6 +270,7 @@ impl Change {
         match self {
             Change::Remove => Node { span, kind: NodeKind::Null },
             Change::Empty => Node { span, kind: NodeKind::Sequence(Vec::new()) },
+            Change::Record => Node { span, kind: NodeKind::Mapping(Vec::new()) },
             Change::Scalar(text) => scalar(text),
             Change::Sequence(texts) => Node { span, kind: NodeKind::Sequence(texts.into_iter().map(scalar).collect()) },
         }

@@ -7,7 +7,8 @@ use kitemark_dsl::value::{Literal, Number};
 use super::layout::Layouts;
 use super::value::{Texts, Value};
 use super::{
-    CriterionCode, Fold, Items, Node, NodeId, Origin, Part, Program, Quantifier, Range, RowRef, Successive, Test,
+    CriterionCode, DEFAULT_STEPS, Fold, Items, Node, NodeId, Origin, Part, Program, Quantifier, Range, RowRef,
+    Successive, Test,
 };
 
 /// Makes a charter ready to run. Its texts come after those that are known already.
@@ -25,6 +26,7 @@ pub(crate) fn lower_with(charter: &Charter, texts: Texts) -> Program {
         criteria,
         limits,
         texts: lowering.texts,
+        steps: DEFAULT_STEPS,
     }
 }
 

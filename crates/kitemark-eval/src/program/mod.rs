@@ -154,6 +154,9 @@ pub(crate) struct CriterionCode {
     pub(crate) waivable_list: Option<u32>,
 }
 
+/// The steps that one rule may take unless somebody says otherwise: a rule over a million pairs still ends.
+pub(crate) const DEFAULT_STEPS: u64 = 5_000_000;
+
 /// A charter made ready to run.
 #[derive(Debug, Clone)]
 pub(crate) struct Program {
@@ -164,6 +167,8 @@ pub(crate) struct Program {
     pub(crate) criteria: Vec<CriterionCode>,
     pub(crate) limits: Vec<NodeId>,
     pub(crate) texts: Texts,
+    /// The most steps that one rule may take.
+    pub(crate) steps: u64,
 }
 
 impl Program {

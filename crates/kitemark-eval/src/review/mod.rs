@@ -132,7 +132,7 @@ impl Correction {
         match &self.value {
             Change::Scalar(text) => text.clone(),
             Change::Sequence(texts) if !texts.is_empty() => texts.join(", "),
-            Change::Sequence(_) | Change::Empty | Change::Remove => "none".to_owned(),
+            Change::Sequence(_) | Change::Empty | Change::Remove | Change::Record => "none".to_owned(),
         }
     }
 }

@@ -137,7 +137,7 @@ impl Correction {
         match &self.value {
             Change::Scalar(text) => scalar(text),
             Change::Sequence(texts) => flow(texts),
-            Change::Empty | Change::Remove => "[]".to_owned(),
+            Change::Empty | Change::Remove | Change::Record => "[]".to_owned(),
         }
     }
 }

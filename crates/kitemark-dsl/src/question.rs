@@ -1,8 +1,9 @@
 //! The questions that a charter asks: what an answer may be, and how it is written.
 
-use kitemark_dsl::charter::{Charter, ChoiceId, ChoiceValue, Field, RecordId, Type};
-
-use crate::english::{capital, words};
+use crate::charter::{Charter, ChoiceId, ChoiceValue, Field, RecordId, Type};
+use crate::naming::{capital, with_article, words};
+use crate::path::ProfilePath;
+use crate::value::Kind;
 
 /// A question: a field of the profile or of a record.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +16,11 @@ impl<'c> Question<'c> {
     /// The question that a field asks.
     pub fn new(charter: &'c Charter, field: &'c Field) -> Self {
         Self { charter, field }
+    }
+
+    /// The question at a path of a profile; none where the path leads to no field.
+    pub fn at(charter: &'c Charter, path: &ProfilePath) -> Option<Self> {
+        charter.field_at(path).map(|field| Self { charter, field })
     }
 
     /// The questions of a record, in order.
@@ -51,6 +57,16 @@ impl<'c> Question<'c> {
             Type::List(record) => format!("a list, each entry {}", self.record(record)),
             Type::Record(record) => self.record(record),
             ty => self.charter.scalar_kind(ty).map_or_else(String::new, |kind| kind.to_string()),
+        }
+    }
+
+    /// The unit of an answer that has one: a currency, a unit of the charter, `%`.
+    pub fn unit(&self) -> Option<String> {
+        match self.charter.scalar_kind(self.field.ty)? {
+            Kind::Money(currency) => Some(currency.to_string()),
+            Kind::Quantity(unit) => Some(unit),
+            Kind::Percent => Some("%".to_owned()),
+            _ => None,
         }
     }
 
@@ -105,6 +121,6 @@ impl<'c> Question<'c> {
     /// A record in words: `a contract`, by its name.
     fn record(&self, id: RecordId) -> String {
         let name = self.charter.records().get(id.index()).map_or("", |record| record.name.as_str());
-        crate::english::with_article(&words(name))
+        with_article(&words(name))
     }
 }

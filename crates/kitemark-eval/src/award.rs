@@ -47,7 +47,21 @@ pub(crate) struct Bench<'a> {
     pub(crate) caps: &'a [Answer],
 }
 
-/// A need that is not met.
+/// What is missing for a need.
+enum Missing {
+    /// Nothing could be scored.
+    Everything,
+    /// An amount: what it is, its value and the value wanted.
+    Amount(&'static str, Fraction, Fraction),
+    /// These musts fall short.
+    Musts(Vec<usize>),
+    /// These principles lie below.
+    Principles(Vec<usize>, Fraction),
+    /// This criterion is not met.
+    Criterion(usize, Verdict),
+}
+
+/// A need that is not met, in words.
 struct Shortfall {
     ids: Vec<String>,
     because: String,
@@ -204,57 +218,68 @@ impl<'a> Bench<'a> {
 
     /// Whether a need is met.
     pub(crate) fn is_met(&self, need: &Need, end: End) -> bool {
-        self.shortfall(need, end).is_none()
+        self.missing(need, end).is_none()
     }
 
     /// What is missing for a need; none if it is met.
-    fn shortfall(&self, need: &Need, end: End) -> Option<Shortfall> {
+    fn missing(&self, need: &Need, end: End) -> Option<Missing> {
+        let some = |places: Vec<usize>| (!places.is_empty()).then_some(places);
         match need.kind {
-            NeedKind::EveryMustMet => self.failing(self.musts_short_of_met(end)),
-            NeedKind::NoMustUnmet => self.failing(self.musts_unmet(end)),
+            NeedKind::EveryMustMet => some(self.musts_short_of_met(end)).map(Missing::Musts),
+            NeedKind::NoMustUnmet => some(self.musts_unmet(end)).map(Missing::Musts),
             NeedKind::EveryPrinciple(wanted) => {
                 let wanted = wanted.into();
-                let low: Vec<usize> =
-                    (0..self.scores.principles.len()).filter(|at| self.below(*at, &wanted, end).is_some()).collect();
-                let shown: Vec<String> = low.iter().filter_map(|at| self.below(*at, &wanted, end)).collect();
-                let ids = low.iter().filter_map(|at| self.principle_id(*at)).collect();
-                (!shown.is_empty()).then(|| Shortfall { ids, because: shown.join(", ") })
+                let low = (0..self.scores.principles.len()).filter(|at| self.is_below(*at, &wanted, end));
+                some(low.collect()).map(|low| Missing::Principles(low, wanted))
             }
-            NeedKind::Principle(principle, wanted) => self
-                .below(principle.index(), &wanted.into(), end)
-                .map(|because| Shortfall { ids: self.principle_id(principle.index()).into_iter().collect(), because }),
-            NeedKind::Score(wanted) => {
-                let wanted: Fraction = wanted.into();
-                match &self.scores.total {
-                    None => Some(Shortfall { ids: Vec::new(), because: "nothing could be scored".into() }),
-                    Some(total) => {
-                        below("the score", end.of(total), &wanted).map(|because| Shortfall { ids: Vec::new(), because })
-                    }
-                }
+            NeedKind::Principle(principle, wanted) => {
+                let wanted = wanted.into();
+                let low = self.is_below(principle.index(), &wanted, end);
+                low.then(|| Missing::Principles(vec![principle.index()], wanted))
             }
-            NeedKind::Evidenced(wanted) => {
-                let evidenced = self.scores.evidenced.as_ref()?;
-                below("evidenced", evidenced, &wanted.into()).map(|because| Shortfall { ids: Vec::new(), because })
-            }
+            NeedKind::Score(wanted) => match &self.scores.total {
+                None => Some(Missing::Everything),
+                Some(total) => short("the score", end.of(total), wanted.into()),
+            },
+            NeedKind::Evidenced(wanted) => short("evidenced", self.scores.evidenced.as_ref()?, wanted.into()),
             NeedKind::CriterionMet(criterion) => {
                 let entry = self.standing_in(criterion.index()).or(self.entries.get(criterion.index()))?;
-                let id = self.criterion_id(criterion.index())?;
-                let because = match entry.verdict {
-                    Verdict::Error => "it cannot be judged".to_owned(),
-                    verdict => format!("it is {}", verdict.words()),
-                };
-                (self.standing(entry, end) != Standing::Passes).then(|| Shortfall { ids: vec![id], because })
+                let passes = self.standing(entry, end) == Standing::Passes;
+                (!passes).then_some(Missing::Criterion(criterion.index(), entry.verdict))
             }
         }
     }
 
-    fn failing(&self, musts: Vec<usize>) -> Option<Shortfall> {
-        let because = match musts.len() {
-            0 => return None,
-            1 => "1 must falls short".to_owned(),
-            count => format!("{count} musts fall short"),
-        };
-        Some(Shortfall { ids: musts.into_iter().filter_map(|at| self.criterion_id(at)).collect(), because })
+    /// What is missing for a need, in words.
+    fn shortfall(&self, need: &Need, end: End) -> Option<Shortfall> {
+        Some(match self.missing(need, end)? {
+            Missing::Everything => Shortfall { ids: Vec::new(), because: "nothing could be scored".into() },
+            Missing::Amount(what, value, wanted) => {
+                Shortfall { ids: Vec::new(), because: below(what, &value, &wanted) }
+            }
+            Missing::Musts(musts) => Shortfall {
+                because: match musts.len() {
+                    1 => "1 must falls short".to_owned(),
+                    count => format!("{count} musts fall short"),
+                },
+                ids: musts.into_iter().filter_map(|at| self.criterion_id(at)).collect(),
+            },
+            Missing::Principles(low, wanted) => {
+                let shown = |at: &usize| {
+                    let score = self.scores.principles.get(*at)?.as_ref()?;
+                    Some(below(&self.principle_id(*at)?, end.of(score), &wanted))
+                };
+                let because = low.iter().filter_map(shown).collect::<Vec<_>>().join(", ");
+                Shortfall { ids: low.iter().filter_map(|at| self.principle_id(*at)).collect(), because }
+            }
+            Missing::Criterion(at, verdict) => Shortfall {
+                ids: vec![self.criterion_id(at)?],
+                because: match verdict {
+                    Verdict::Error => "it cannot be judged".to_owned(),
+                    verdict => format!("it is {}", verdict.words()),
+                },
+            },
+        })
     }
 
     /// The musts that a need of every must met fails on.
@@ -276,10 +301,10 @@ impl<'a> Bench<'a> {
         self.charter.principles().get(at).map(|principle| principle.id.clone())
     }
 
-    /// How far a principle lies below; an unscored one passes.
-    fn below(&self, at: usize, wanted: &Fraction, end: End) -> Option<String> {
-        let score = self.scores.principles.get(at)?.as_ref()?;
-        below(&self.principle_id(at)?, end.of(score), wanted)
+    /// Whether a principle lies below; an unscored one does not.
+    fn is_below(&self, at: usize, wanted: &Fraction, end: End) -> bool {
+        let score = self.scores.principles.get(at).and_then(Option::as_ref);
+        score.is_some_and(|score| end.of(score) < wanted)
     }
 }
 
@@ -287,6 +312,10 @@ fn bites(answer: Answer, end: End) -> bool {
     answer == Answer::Yes || (answer == Answer::Open && end == End::Low)
 }
 
-fn below(what: &str, value: &Fraction, wanted: &Fraction) -> Option<String> {
-    (value < wanted).then(|| format!("{what} is {}", value.percent_beside(wanted)))
+fn short(what: &'static str, value: &Fraction, wanted: Fraction) -> Option<Missing> {
+    (*value < wanted).then(|| Missing::Amount(what, value.clone(), wanted))
+}
+
+fn below(what: &str, value: &Fraction, wanted: &Fraction) -> String {
+    format!("{what} is {}", value.percent_beside(wanted))
 }

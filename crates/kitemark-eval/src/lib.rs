@@ -20,6 +20,7 @@ mod judged;
 mod present;
 pub mod profile;
 mod program;
+mod quick;
 pub mod reach;
 pub mod review;
 mod robustness;

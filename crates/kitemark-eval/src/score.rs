@@ -102,6 +102,11 @@ impl Part {
         part
     }
 
+    /// How much of it is answered and proven; none where nothing is scored.
+    fn proven_share(&self) -> Option<Fraction> {
+        self.proven.over(&self.mean.weight)
+    }
+
     /// This part with another entry in the place of one that is scored.
     fn replace(&mut self, entry: &Entry, changed: &Entry) {
         let (Some(before), Some(after)) = (&entry.credit, &changed.credit) else { return };
@@ -131,44 +136,65 @@ pub(crate) struct Ledger<'e> {
     parts: Vec<Part>,
     /// The weights of the principles.
     weights: Vec<Fraction>,
+    sums: Sums,
+}
+
+/// The principles, summed up.
+#[derive(Debug, Clone)]
+struct Sums {
+    /// The score of each principle.
+    principles: Vec<Option<[Fraction; 2]>>,
+    total: Mean,
+    proven: Fraction,
+}
+
+impl Sums {
+    fn scores(self) -> Scores {
+        let evidenced = self.proven.over(&self.total.weight);
+        Scores { total: self.total.value(), evidenced, principles: self.principles }
+    }
 }
 
 impl<'e> Ledger<'e> {
     pub(crate) fn new(charter: &Charter, entries: &'e [Entry]) -> Self {
-        let parts = (0..charter.principles().len()).map(|at| Part::new(of_principle(entries, at))).collect();
-        let weights = charter.principles().iter().map(|principle| principle.weight.into()).collect();
-        Self { entries, parts, weights }
+        let parts: Vec<Part> = (0..charter.principles().len()).map(|at| Part::new(of_principle(entries, at))).collect();
+        let weights: Vec<Fraction> = charter.principles().iter().map(|principle| principle.weight.into()).collect();
+        let principles = parts.iter().map(|part| part.mean.value()).collect();
+        let sums = sums(&parts, principles, &weights);
+        Self { entries, parts, weights, sums }
     }
 
     pub(crate) fn scores(&self) -> Scores {
-        self.scores_of(&self.parts, &self.weights)
+        self.sums.clone().scores()
     }
 
     /// The scores if these were the weights of the principles.
     pub(crate) fn with_weights(&self, weights: &[Fraction]) -> Scores {
-        self.scores_of(&self.parts, weights)
+        sums(&self.parts, self.sums.principles.clone(), weights).scores()
     }
 
-    /// The scores if `changed` were the entry at `at`.
+    /// The scores if `changed` were the entry at `at`, which is scored.
     pub(crate) fn with_entry(&self, at: usize, changed: &Entry) -> Scores {
-        let mut parts = self.parts.clone();
-        if let (Some(part), Some(entry)) = (parts.get_mut(changed.principle.index()), self.entries.get(at)) {
-            part.replace(entry, changed);
+        let place = changed.principle.index();
+        let mut sums = self.sums.clone();
+        let (Some(part), Some(entry), Some(weight)) =
+            (self.parts.get(place), self.entries.get(at), self.weights.get(place))
+        else {
+            return sums.scores();
+        };
+        let mut part_then = part.clone();
+        part_then.replace(entry, changed);
+        let then = part_then.mean.value();
+        if let (Some(Some(before)), Some(after)) = (sums.principles.get(place), &then) {
+            sums.total.exchange(weight, before, after);
         }
-        self.scores_of(&parts, &self.weights)
-    }
-
-    fn scores_of(&self, parts: &[Part], weights: &[Fraction]) -> Scores {
-        let principles: Vec<Option<[Fraction; 2]>> = parts.iter().map(|part| part.mean.value()).collect();
-        let mut total = Mean::new();
-        let mut proven = Fraction::zero();
-        for ((part, score), weight) in parts.iter().zip(&principles).zip(weights) {
-            if let (Some(score), Some(share)) = (score, part.proven.over(&part.mean.weight)) {
-                total.add(weight, score);
-                proven = proven.plus(&share.times(weight));
-            }
+        if let (Some(before), Some(after)) = (part.proven_share(), part_then.proven_share()) {
+            sums.proven = sums.proven.plus(&after.minus(&before).times(weight));
         }
-        Scores { total: total.value(), evidenced: proven.over(&total.weight), principles }
+        if let Some(score) = sums.principles.get_mut(place) {
+            *score = then;
+        }
+        sums.scores()
     }
 
     /// The share of each principle in the total; 0 for those that are not scored.
@@ -191,6 +217,18 @@ impl<'e> Ledger<'e> {
         };
         self.entries.iter().map(|entry| share(entry).unwrap_or_else(Fraction::zero)).collect()
     }
+}
+
+/// Sums up principles, whose scores are known, by their weights.
+fn sums(parts: &[Part], principles: Vec<Option<[Fraction; 2]>>, weights: &[Fraction]) -> Sums {
+    let (mut total, mut proven) = (Mean::new(), Fraction::zero());
+    for ((part, score), weight) in parts.iter().zip(&principles).zip(weights) {
+        if let (Some(score), Some(share)) = (score, part.proven_share()) {
+            total.add(weight, score);
+            proven = proven.plus(&share.times(weight));
+        }
+    }
+    Sums { principles, total, proven }
 }
 
 fn of_principle(entries: &[Entry], principle: usize) -> impl Iterator<Item = &Entry> {

@@ -82,6 +82,11 @@ impl Date {
         if self < earlier { between(self.0, earlier.0).neg() } else { between(earlier.0, self.0) }
     }
 
+    /// How many days after `earlier` this day is.
+    pub fn days_since(self, earlier: Self) -> i64 {
+        day_count(earlier.0, self.0)
+    }
+
     fn kept(date: civil::Date) -> Option<Self> {
         (date.year() >= 1).then_some(Self(date))
     }

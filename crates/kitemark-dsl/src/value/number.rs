@@ -58,16 +58,26 @@ impl Number {
 
     /// The sum.
     pub fn checked_add(self, other: Self) -> Option<Self> {
+        if self.is_integer() && other.is_integer() {
+            // Both lie far below the ends of their range.
+            return Self::kept(Ratio::from_integer(self.numerator() + other.numerator()));
+        }
         self.0.checked_add(&other.0).and_then(Self::kept)
     }
 
     /// The difference.
     pub fn checked_sub(self, other: Self) -> Option<Self> {
+        if self.is_integer() && other.is_integer() {
+            return Self::kept(Ratio::from_integer(self.numerator() - other.numerator()));
+        }
         self.0.checked_sub(&other.0).and_then(Self::kept)
     }
 
     /// The product.
     pub fn checked_mul(self, other: Self) -> Option<Self> {
+        if self.is_integer() && other.is_integer() {
+            return self.numerator().checked_mul(other.numerator()).and_then(Self::integer);
+        }
         self.0.checked_mul(&other.0).and_then(Self::kept)
     }
 

@@ -1,5 +1,7 @@
 //! A profile as facts: a cell for every field, in rows that rules reach without looking up names.
 
+use std::sync::OnceLock;
+
 use kitemark_dsl::charter::{Charter, GradeId, RecordId, Type};
 use kitemark_dsl::source::{Sources, Span};
 use kitemark_dsl::value::{Date, Literal, percent};
@@ -8,6 +10,7 @@ use super::evidence::{Coverage, Evidence};
 use super::exemption::Exemption;
 use crate::program::layout::Layouts;
 use crate::program::value::{Texts, Value};
+use crate::quick::{self, Slot};
 
 /// What a cell holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -65,6 +68,8 @@ pub struct Facts {
     pub(crate) as_of_cell: u32,
     pub(crate) subject: Option<String>,
     pub(crate) sha256: String,
+    /// The cells as whole numbers, once somebody asks for them.
+    pub(crate) slots: OnceLock<Box<[Slot]>>,
 }
 
 impl Facts {
@@ -75,6 +80,11 @@ impl Facts {
 
     pub(crate) fn cell(&self, at: u32) -> Option<&Cell> {
         self.cells.get(at as usize)
+    }
+
+    /// The cells as whole numbers.
+    pub(crate) fn slots(&self) -> &[Slot] {
+        self.slots.get_or_init(|| quick::slots(self))
     }
 
     /// Whether a reviewer rejected the claim in a cell.

@@ -9,6 +9,13 @@ use kitemark_dsl::value::{Date, Duration, Number, Period};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TextId(u32);
 
+impl TextId {
+    /// Its number.
+    pub(crate) fn number(self) -> u32 {
+        self.0
+    }
+}
+
 /// A value. Its kind beyond this (money, percentage, unit, choice) is known from the charter.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Value {

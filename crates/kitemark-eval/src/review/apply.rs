@@ -44,7 +44,7 @@ impl Engine {
         let Bound { mut facts, diagnostics } = self.corrected(document, as_of, review, &resolved)?;
         reject(&mut facts, &resolved);
 
-        let by_claims = self.judge(&facts);
+        let by_claims = self.judge_all(&facts);
         let overruled = self.overrule(&facts, by_claims.clone(), &resolved.rulings);
         let assessment = |judged| Assessment::new(&self.charter, &self.program, &facts, judged);
         let applied = Applied {
@@ -107,6 +107,7 @@ impl Engine {
 fn reject(facts: &mut Arc<Facts>, resolved: &Resolved<'_>) {
     // The facts were made just now, so nobody else holds them.
     let Some(facts) = Arc::get_mut(facts) else { return };
+    facts.slots.take();
     for (cell, entry) in &resolved.claims {
         if entry.decided() == Some(ClaimDecision::Reject)
             && let Some(cell) = facts.cells.get_mut(*cell as usize)

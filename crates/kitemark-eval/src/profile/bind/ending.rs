@@ -1,5 +1,7 @@
 //! What is found when all is read: the day, the exemptions, whom the profile speaks of.
 
+use std::sync::OnceLock;
+
 use super::*;
 
 impl Binder<'_> {
@@ -57,6 +59,7 @@ impl Binder<'_> {
             as_of_cell,
             subject,
             sha256,
+            slots: OnceLock::new(),
         });
         Ok(Bound { facts, diagnostics: self.diagnostics })
     }

@@ -1,0 +1,112 @@
+//! Rules over slots.
+
+use kitemark_dsl::syntax::Comparison;
+use kitemark_dsl::value::{Duration, Number};
+
+use crate::program::RowRef;
+
+/// The rules of a charter; none in the place of a criterion that is left to the machine.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Code {
+    pub(super) criteria: Vec<Option<Criterion>>,
+}
+
+/// The rules of a criterion.
+#[derive(Debug, Clone)]
+pub(super) struct Criterion {
+    pub(super) when: Box<[Test]>,
+    pub(super) unless: Box<[Test]>,
+    pub(super) requirement: Test,
+    /// Partial credit: the first of these conditions that holds gives it.
+    pub(super) worth: Box<[(Test, Number)]>,
+    pub(super) is_flag: bool,
+    /// The weakest proof that suffices.
+    pub(super) asked: u8,
+    /// The most steps that the machine takes for it, but for those that go through lists.
+    pub(super) steps: u64,
+}
+
+/// A condition.
+#[derive(Debug, Clone)]
+pub(super) enum Test {
+    Compare(Sum, Comparison, Sum),
+    Between(Box<[Sum; 3]>),
+    /// Whether a choice is among these, a bit for each.
+    OneOf {
+        value: Sum,
+        bits: u64,
+        negated: bool,
+    },
+    /// Whether a set has all of these, or any.
+    Includes {
+        set: Sum,
+        bits: i64,
+        all: bool,
+    },
+    Presence {
+        value: Sum,
+        test: crate::program::Test,
+        negated: bool,
+    },
+    Yes(Sum),
+    Not(Box<Test>),
+    And(Box<[Test]>),
+    Or(Box<[Test]>),
+    AtLeastOf(u64, Box<[Test]>),
+    Every(Box<Range>, Box<Test>),
+    Some(Box<Range>, Box<Test>),
+    No(Box<Range>, Box<Test>),
+    AtLeast(u64, Box<Range>, Box<Test>),
+    Call(Option<RowRef>, Box<Test>),
+}
+
+/// A value.
+#[derive(Debug, Clone)]
+pub(super) enum Sum {
+    Constant(i64),
+    Cell(u32),
+    /// A cell in the row that a variable stands for.
+    Field {
+        slot: u32,
+        at: u32,
+    },
+    Item(u32),
+    Start(Box<Sum>),
+    End(Box<Sum>),
+    Add(Box<[Sum; 2]>),
+    Subtract(Box<[Sum; 2]>),
+    Multiply(Box<[Sum; 2]>),
+    Divide(Box<[Sum; 2]>),
+    /// A day so much later.
+    Later(Box<Sum>, Box<Duration>),
+    /// The days between two days, as an amount.
+    DaysBetween(Box<[Sum; 2]>),
+    /// A rise, or a fall, as a share of where it began.
+    Change {
+        rise: bool,
+        ends: Box<[Sum; 2]>,
+    },
+    Fold(Fold, Box<Range>, Box<Sum>),
+    NumberOf(Box<Range>),
+    Truth(Box<Test>),
+    Call(Option<RowRef>, Box<Sum>),
+}
+
+/// What the values of a list come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fold {
+    Total,
+    Average,
+    Smallest,
+    Largest,
+}
+
+/// The records of a list that count.
+#[derive(Debug, Clone)]
+pub(super) struct Range {
+    pub(super) list: Sum,
+    pub(super) width: u32,
+    pub(super) filters: Box<[Test]>,
+    /// The most steps that the machine takes for each.
+    pub(super) steps: u64,
+}

@@ -1,0 +1,261 @@
+//! From the machine's program to rules over slots.
+
+use kitemark_dsl::charter::{Charter, Type};
+use kitemark_dsl::syntax::{Comparison, FoldKind, Obligation, Operator};
+use kitemark_dsl::value::Duration;
+
+use super::code::{Code, Criterion, Fold, Range, Sum, Test};
+use super::slot::{NOTHING, OTHER, UNIT, UNPROVEN, encode};
+use crate::program::value::Value;
+use crate::program::{self, Items, Node, NodeId, Part, Program, Quantifier, RowRef};
+
+/// The rules of a charter over slots.
+pub(crate) fn lower(charter: &Charter, program: &Program) -> Code {
+    let criterion = |(criterion, code): (&kitemark_dsl::charter::Criterion, &program::CriterionCode)| {
+        let mut lowering = Lowering { program, steps: 0 };
+        if code.scale.is_some() {
+            return None;
+        }
+        let worth = criterion.syntax.worth.iter().zip(&code.worth);
+        let worth =
+            worth.map(|(band, when)| Some((lowering.test(*when)?, band.credit.value))).collect::<Option<_>>()?;
+        let is_flag = criterion.syntax.obligation == Obligation::Flag;
+        Some(Criterion {
+            when: lowering.tests(&code.when)?,
+            unless: lowering.tests(&code.unless)?,
+            requirement: lowering.test(code.requirement)?,
+            worth,
+            is_flag,
+            asked: match criterion.evidence {
+                _ if is_flag => u8::MAX,
+                Some(grade) => u8::try_from(grade.index()).ok().filter(|grade| *grade < UNPROVEN)?,
+                None => UNPROVEN,
+            },
+            steps: lowering.steps,
+        })
+    };
+    Code { criteria: charter.criteria().iter().zip(&program.criteria).map(criterion).collect() }
+}
+
+struct Lowering<'p> {
+    program: &'p Program,
+    /// The machine's steps through what was lowered so far, lists not gone through.
+    steps: u64,
+}
+
+impl Lowering<'_> {
+    fn tests(&mut self, nodes: &[NodeId]) -> Option<Box<[Test]>> {
+        nodes.iter().map(|node| self.test(*node)).collect()
+    }
+
+    fn test(&mut self, id: NodeId) -> Option<Test> {
+        self.steps = self.steps.saturating_add(1);
+        Some(match self.program.node(id) {
+            Node::Not(inner) => Test::Not(Box::new(self.test(*inner)?)),
+            Node::And(parts) => Test::And(self.tests(parts)?),
+            Node::Or(parts) => Test::Or(self.tests(parts)?),
+            Node::AtLeastOf(count, parts) => Test::AtLeastOf(*count, self.tests(parts)?),
+            Node::Quantified(quantifier, range, body) => {
+                let (range, body) = self.over(range, |lowering| lowering.test(*body))?;
+                let (range, body) = (Box::new(range), Box::new(body));
+                match quantifier {
+                    Quantifier::Every => Test::Every(range, body),
+                    Quantifier::Some => Test::Some(range, body),
+                    Quantifier::No => Test::No(range, body),
+                    Quantifier::AtLeast(count) => Test::AtLeast(*count, range, body),
+                }
+            }
+            Node::Compare(left, comparison, right) => self.compare(*left, *comparison, *right)?,
+            Node::Between(value, low, high) => {
+                let ty = self.comparable(*value)?;
+                let same = |lowering: &Self, other| lowering.comparable(other).filter(|other| alike(*other, ty));
+                same(self, *low).and(same(self, *high))?;
+                Test::Between(Box::new([self.sum(*value)?, self.sum(*low)?, self.sum(*high)?]))
+            }
+            Node::OneOf { value, negated, options } => {
+                self.options(options);
+                let mut bits = 0;
+                for option in options {
+                    match self.program.node(*option) {
+                        Node::Constant(Value::Choice(at)) if *at < 64 => bits |= 1 << at,
+                        _ => return None,
+                    }
+                }
+                Test::OneOf { value: self.sum(*value)?, bits, negated: *negated }
+            }
+            Node::Includes { set, all, values } => {
+                self.options(values);
+                let mut bits = 0;
+                for value in values {
+                    match self.program.node(*value) {
+                        Node::Constant(Value::Choice(at)) if *at < 60 => bits |= 1 << at,
+                        _ => return None,
+                    }
+                }
+                Test::Includes { set: self.sum(*set)?, bits, all: *all }
+            }
+            Node::Presence { value, test, negated } => {
+                let is_counted = matches!(self.program.node(*value), Node::NumberOf(_));
+                if *test == program::Test::Empty && !is_counted && !matches!(self.ty(*value), Some(Type::Set(_))) {
+                    return None;
+                }
+                Test::Presence { value: self.sum(*value)?, test: *test, negated: *negated }
+            }
+            Node::Define { id, row } => {
+                let body = self.program.defines.get(id.index()).copied().flatten()?;
+                Test::Call(*row, Box::new(self.test(body)?))
+            }
+            Node::Successive(_) => return None,
+            _ => Test::Yes(self.sum(id)?),
+        })
+    }
+
+    /// The machine evaluates each option once.
+    fn options(&mut self, options: &[NodeId]) {
+        self.steps = self.steps.saturating_add(options.len() as u64);
+    }
+
+    /// A range, and what is asked of each of its records, with the steps for each of them.
+    fn over<T>(&mut self, range: &program::Range, body: impl FnOnce(&mut Self) -> Option<T>) -> Option<(Range, T)> {
+        let Items::List { row, column, width } = range.items else { return None };
+        let around = std::mem::replace(&mut self.steps, 1);
+        let filters = self.tests(&range.filters);
+        let body = body(self);
+        let steps = std::mem::replace(&mut self.steps, around);
+        Some((Range { list: cell(row, column), width, filters: filters?, steps }, body?))
+    }
+
+    fn ty(&self, id: NodeId) -> Option<Type> {
+        self.program.origin(id).map(|origin| origin.ty)
+    }
+
+    /// The type of values that compare as their slots do.
+    fn comparable(&self, id: NodeId) -> Option<Type> {
+        self.ty(id)
+            .filter(|ty| !matches!(ty, Type::Set(_) | Type::Period | Type::List(_) | Type::Record(_) | Type::Unknown))
+    }
+
+    fn compare(&mut self, left: NodeId, comparison: Comparison, right: NodeId) -> Option<Test> {
+        if let Some(days) = self.days(right) {
+            let difference = self.difference(left)?;
+            return Some(Test::Compare(difference, comparison, Sum::Constant(days)));
+        }
+        let (one, other) = (self.comparable(left)?, self.comparable(right)?);
+        if !alike(one, other) {
+            return None;
+        }
+        Some(Test::Compare(self.sum(left)?, comparison, self.sum(right)?))
+    }
+
+    /// A written length of whole days, as an amount.
+    fn days(&self, id: NodeId) -> Option<i64> {
+        match self.program.node(id) {
+            Node::Constant(Value::Duration(length)) if length.is_pure_days() && !length.is_zero() => {
+                length.day_part().to_integer()?.checked_mul(UNIT)
+            }
+            _ => None,
+        }
+    }
+
+    /// The days between two days.
+    fn difference(&mut self, id: NodeId) -> Option<Sum> {
+        self.steps = self.steps.saturating_add(2);
+        match self.program.node(id) {
+            Node::Arithmetic(later, Operator::Minus, earlier)
+                if self.ty(*later) == Some(Type::Date) && self.ty(*earlier) == Some(Type::Date) =>
+            {
+                Some(Sum::DaysBetween(Box::new([self.sum(*later)?, self.sum(*earlier)?])))
+            }
+            _ => None,
+        }
+    }
+
+    fn sum(&mut self, id: NodeId) -> Option<Sum> {
+        self.steps = self.steps.saturating_add(1);
+        Some(match self.program.node(id) {
+            Node::Constant(value) => Sum::Constant(Some(encode(*value)).filter(|value| *value != OTHER)?),
+            Node::Cell { row, column } => cell(*row, *column),
+            Node::Item(slot) => Sum::Item(*slot),
+            Node::Define { id, row } => match self.program.defines.get(id.index()).copied().flatten() {
+                Some(body) => Sum::Call(*row, Box::new(self.sum(body)?)),
+                None => Sum::Constant(NOTHING),
+            },
+            Node::Part(period, Part::Start) => Sum::Start(Box::new(self.sum(*period)?)),
+            Node::Part(period, Part::End) => Sum::End(Box::new(self.sum(*period)?)),
+            Node::Part(_, Part::Length) => return None,
+            Node::Arithmetic(left, operator, right) => self.arithmetic(*left, *operator, *right)?,
+            Node::Change { rise, from, to } => {
+                self.amount(*from).and(self.amount(*to))?;
+                Sum::Change { rise: *rise, ends: Box::new([self.sum(*from)?, self.sum(*to)?]) }
+            }
+            Node::Fold(fold) => {
+                let ty = self.comparable(fold.value)?;
+                let kind = match fold.kind {
+                    FoldKind::Total if is_amount(ty) => Fold::Total,
+                    FoldKind::Average if is_amount(ty) => Fold::Average,
+                    FoldKind::Smallest => Fold::Smallest,
+                    FoldKind::Largest => Fold::Largest,
+                    _ => return None,
+                };
+                let (range, value) = self.over(&fold.range, |lowering| lowering.sum(fold.value))?;
+                Sum::Fold(kind, Box::new(range), Box::new(value))
+            }
+            Node::NumberOf(range) => Sum::NumberOf(Box::new(self.over(range, |_| Some(()))?.0)),
+            _ => {
+                self.steps = self.steps.saturating_sub(1);
+                Sum::Truth(Box::new(self.test(id)?))
+            }
+        })
+    }
+
+    fn amount(&self, id: NodeId) -> Option<()> {
+        self.ty(id).filter(|ty| is_amount(*ty)).map(|_| ())
+    }
+
+    fn arithmetic(&mut self, left: NodeId, operator: Operator, right: NodeId) -> Option<Sum> {
+        if self.ty(left) == Some(Type::Date) && matches!(operator, Operator::Plus | Operator::Minus) {
+            let length = self.length(right)?;
+            let length = if operator == Operator::Minus { length.neg() } else { length };
+            self.options(&[right]);
+            return Some(Sum::Later(Box::new(self.sum(left)?), Box::new(length)));
+        }
+        self.amount(left).and(self.amount(right))?;
+        let operands = Box::new([self.sum(left)?, self.sum(right)?]);
+        Some(match operator {
+            Operator::Plus => Sum::Add(operands),
+            Operator::Minus => Sum::Subtract(operands),
+            Operator::Times => Sum::Multiply(operands),
+            Operator::Divide => Sum::Divide(operands),
+        })
+    }
+
+    fn length(&self, id: NodeId) -> Option<Duration> {
+        match self.program.node(id) {
+            Node::Constant(Value::Duration(length)) => Some(*length),
+            _ => None,
+        }
+    }
+}
+
+fn cell(row: RowRef, column: u32) -> Sum {
+    let at = row.offset.saturating_add(column);
+    match row.slot {
+        None => Sum::Cell(at),
+        Some(slot) => Sum::Field { slot, at },
+    }
+}
+
+fn is_amount(ty: Type) -> bool {
+    matches!(ty, Type::Count | Type::Number | Type::Percent | Type::Money | Type::Quantity(_))
+}
+
+/// Whether values of the two types can stand on either side of a comparison of slots.
+fn alike(one: Type, other: Type) -> bool {
+    std::mem::discriminant(&one) == std::mem::discriminant(&other)
+        || (is_amount(one) && is_amount(other))
+        || (is_text(one) && is_text(other))
+}
+
+fn is_text(ty: Type) -> bool {
+    matches!(ty, Type::Text | Type::Key)
+}

@@ -1,0 +1,22 @@
+//! Verdicts at full speed.
+//!
+//! The [machine](crate::assess) judges with everything that explanations need: why something is open, and which claims lack
+//! evidence. Whoever asks for verdicts alone, thousands of times over (what would this answer do, which of these sets reaches
+//! the award), gets them here: the same rules over flat slots of whole numbers, with claims counted instead of listed and nothing
+//! allocated.
+//!
+//! What whole numbers cannot hold exactly (a part of a month, a sum out of range, a value in error) and what is seldom asked
+//! (neighbours, scales, exemptions) is left to the machine. So there is one meaning; a test holds the two against each other over
+//! random charters and profiles.
+
+mod code;
+mod lower;
+mod range;
+mod run;
+mod slot;
+mod verdict;
+
+pub(crate) use code::Code;
+pub(crate) use lower::lower;
+pub(crate) use run::Run;
+pub(crate) use slot::{Slot, slots};

@@ -1,0 +1,118 @@
+//! The cells of a profile as whole numbers.
+
+use kitemark_dsl::value::{Date, Duration, Number};
+
+use crate::profile::facts::{Content, Facts};
+use crate::program::value::Value;
+
+/// Amounts are held in millionths.
+pub(super) const UNIT: i64 = 1_000_000;
+
+/// Numbers beyond this are left to the machine: two of them can be added, whatever they are.
+const MOST: i64 = 1 << 60;
+
+/// Not answered.
+pub(super) const OPEN: i64 = i64::MIN;
+/// Absent as an answer.
+pub(super) const NOTHING: i64 = i64::MIN + 1;
+/// For the machine.
+pub(super) const OTHER: i64 = i64::MIN + 2;
+
+/// No evidence; a rejected claim comes after it.
+pub(super) const UNPROVEN: u8 = 254;
+const REJECTED: u8 = 255;
+
+/// A cell.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Slot {
+    pub(super) value: i64,
+    /// The best grade of evidence, 0 for the best.
+    pub(super) proof: u8,
+}
+
+/// The slots of a profile's cells.
+pub(crate) fn slots(facts: &Facts) -> Box<[Slot]> {
+    let slot = |(at, cell): (u32, &crate::profile::facts::Cell)| {
+        let value = match cell.content {
+            Content::Value(value) => encode(value),
+            Content::Nothing => NOTHING,
+            Content::Unanswered => OPEN,
+            Content::Unreadable => OTHER,
+            Content::Rows { first, count } => rows(first, count),
+        };
+        let graded = || facts.grade(at).and_then(|grade| u8::try_from(grade.index()).ok());
+        let proof = match cell.rejected {
+            // A list rests on its records, and the day needs no evidence.
+            _ if at == facts.as_of_cell || matches!(cell.content, Content::Rows { count: 1.., .. }) => 0,
+            true => REJECTED,
+            false => graded().map_or(UNPROVEN, |grade| grade.min(UNPROVEN - 1)),
+        };
+        Slot { value, proof }
+    };
+    (0..).zip(&facts.cells).map(slot).collect()
+}
+
+/// A value as a whole number; [`OTHER`] where it is none.
+pub(super) fn encode(value: Value) -> i64 {
+    match value {
+        Value::YesNo(answer) => answer.into(),
+        Value::Amount(number) => amount(number).unwrap_or(OTHER),
+        Value::Duration(length) => months(length).unwrap_or(OTHER),
+        Value::Date(day) => date(day),
+        Value::Period(period) => date(period.start()) << 32 | date(period.end()),
+        Value::Choice(at) => at.into(),
+        Value::Set(bits) => i64::try_from(bits).ok().filter(|bits| *bits < MOST).unwrap_or(OTHER),
+        Value::Text(text) => text.number().into(),
+    }
+}
+
+fn amount(number: Number) -> Option<i64> {
+    let unit = i128::from(UNIT);
+    let scale = if number.is_integer() { unit } else { unit.checked_div(number.denominator())? };
+    if scale * number.denominator() != unit {
+        return None;
+    }
+    in_range(number.numerator().checked_mul(scale)?)
+}
+
+/// A length in whole months; of days only none at all.
+fn months(length: Duration) -> Option<i64> {
+    let is_written = length.is_pure_months() && length.exact_days().is_none();
+    if is_written { length.month_part().to_integer().and_then(|months| in_range(months.into())) } else { None }
+}
+
+/// A number that is held.
+pub(super) fn in_range(number: i128) -> Option<i64> {
+    i64::try_from(number).ok().filter(|number| (-MOST..MOST).contains(number))
+}
+
+/// Days in the order of the calendar.
+pub(super) fn date(day: Date) -> i64 {
+    (i64::from(day.year()) << 9) + (i64::from(day.month()) << 5) + i64::from(day.day())
+}
+
+/// The day that a number stands for.
+pub(super) fn day(number: i64) -> Option<Date> {
+    let part = |number: i64| i8::try_from(number).ok();
+    Date::new(i16::try_from(number >> 9).ok()?, part(number >> 5 & 15)?, part(number & 31)?)
+}
+
+/// The days of a period.
+pub(super) fn period_start(period: i64) -> i64 {
+    period >> 32
+}
+
+pub(super) fn period_end(period: i64) -> i64 {
+    period & 0xFFFF_FFFF
+}
+
+/// The first slot of a list's records, and how many there are.
+fn rows(first: u32, count: u32) -> i64 {
+    // No profile has so many cells that this takes the sign.
+    i64::from(first) << 32 | i64::from(count)
+}
+
+pub(super) fn rows_of(value: i64) -> (u32, u32) {
+    let half = |number: i64| u32::try_from(number & 0xFFFF_FFFF).unwrap_or(0);
+    (half(value >> 32), half(value))
+}

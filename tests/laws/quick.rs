@@ -1,0 +1,69 @@
+//! Verdicts at full speed are those that the scorecard explains.
+
+use kitemark_dsl::charter::CriterionId;
+use kitemark_dsl::source::{Source, Sources};
+use kitemark_eval::engine::Engine;
+use kitemark_eval::profile::yaml::{self, Limits};
+use proptest::prelude::*;
+
+use super::world::{self, Answers, Tape};
+use super::{ALL, config, shown, tape};
+use crate::support::{files_below, workspace};
+
+fn engine(files: impl IntoIterator<Item = (String, String)>) -> Engine {
+    let mut sources = Sources::default();
+    for (name, text) in files {
+        sources.add(Source::new(name, text));
+    }
+    Engine::new(kitemark_dsl::check::check(sources, None).charter.expect("a charter"))
+}
+
+/// The first criterion that the two ways of judging take for different things; how many were judged, and how many of them slowly.
+fn judged_alike(engine: &Engine, profile: &str) -> Result<(u64, u64), String> {
+    let document = yaml::read_bytes("p.yaml", profile.as_bytes(), &Limits::default()).map_err(|_| "no YAML")?;
+    let facts = engine.bind(&document, None).map_err(|_| "no day")?.facts;
+    let assessment = engine.assess(&facts);
+    let mut judge = engine.judge();
+    let criteria = engine.charter().criteria();
+    for (at, criterion) in criteria.iter().enumerate() {
+        let id = CriterionId::at(at);
+        let told = assessment.verdict(id).map(|verdict| (verdict, assessment.credit(id)));
+        let quick = judge.criterion(&facts, id);
+        if told != quick {
+            return Err(format!("`{}` is {told:?}, but at full speed {quick:?}", criterion.id()));
+        }
+    }
+    Ok((criteria.len() as u64, judge.slow()))
+}
+
+proptest! {
+    #![proptest_config(config(3000))]
+
+    #[test]
+    fn quick_verdicts_are_those_of_the_machine(bytes in tape(), sound in any::<bool>()) {
+        let mut tape = Tape::new(&bytes);
+        let model = tape.charter();
+        let answers = if sound { Answers { holes: false, bad: false, evidence: true, exemptions: false } } else { ALL };
+        let profile = tape.profile(answers, model.criteria.len());
+        let text = model.text();
+        let engine = engine([("c.charter".to_owned(), text.clone())]);
+        let found = judged_alike(&engine, &world::yaml(&profile));
+        prop_assert!(found.is_ok(), "{}\n{}", found.unwrap_err(), shown(&text, &profile));
+    }
+}
+
+/// Most of the standard charter runs at full speed, and comes out the same.
+#[test]
+fn the_standard_charter_runs_at_full_speed() {
+    let files = kitemark::Charter::standard_texts().iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+    let engine = engine(files);
+    for folder in ["examples/profiles", "rules/commissioning/profiles"] {
+        for file in
+            files_below(&workspace(folder)).into_iter().filter(|file| file.extension().is_some_and(|it| it == "yaml"))
+        {
+            let text = std::fs::read_to_string(&file).expect("a file");
+            let (judged, slow) = judged_alike(&engine, &text).unwrap_or_else(|why| panic!("{}: {why}", file.display()));
+            assert!(slow * 4 < judged, "{}: {slow} of {judged} criteria took the slow way", file.display());
+        }
+    }
+}

@@ -17,24 +17,32 @@ pub struct Count {
     pub allocations: u64,
 }
 
+/// The function that is counted, with all that it calls.
+const COUNTED: &str = "kitemark_benches::counted";
+
 /// How the C library's functions are called that give memory.
 const ALLOCATORS: [&str; 5] = ["malloc", "calloc", "realloc", "posix_memalign", "aligned_alloc"];
 
-/// Counts what this program does within `kitemark_benches::counted` when run with these arguments.
+/// Counts what this program does within [`COUNTED`] when run with these arguments.
 pub fn count(args: &[&str]) -> Count {
     static FILES: AtomicUsize = AtomicUsize::new(0);
     let name = format!("kitemark-{}-{}.callgrind", process::id(), FILES.fetch_add(1, Ordering::Relaxed));
     let file = env::temp_dir().join(name);
     let output = Command::new("valgrind")
-        .args(["--tool=callgrind", "--toggle-collect=*kitemark_benches*counted*", "--compress-strings=yes"])
+        .arg("--tool=callgrind")
+        .args([format!("--zero-before={COUNTED}"), format!("--dump-after={COUNTED}")])
         .arg(format!("--callgrind-out-file={}", file.display()))
         .arg(env::current_exe().expect("a program"))
         .args(args)
         .output()
         .unwrap_or_else(|error| panic!("valgrind, which counts, does not run ({error}): apt install valgrind"));
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let count = read(&file);
-    fs::remove_file(file).expect("the file is ours");
+    // Callgrind numbers what it writes on the way; the last file, without a number, is of what came after.
+    let part = file.with_extension("callgrind.1");
+    let count = read(&part);
+    for file in [file, part] {
+        fs::remove_file(file).expect("the file is ours");
+    }
     count
 }
 
@@ -56,7 +64,7 @@ fn read(file: &Path) -> Count {
                 is_allocator = key == "cfn" && names.get(number).is_some_and(|name| ALLOCATORS.contains(name));
             }
             "calls" if is_allocator => count.allocations += first_number(value),
-            "totals" => count.instructions = first_number(value),
+            "summary" => count.instructions = first_number(value),
             _ => {}
         }
     }

@@ -1,0 +1,227 @@
+//! What is measured. Each scenario prepares what it needs, and then does one thing as often as it is asked to.
+
+use std::hint::black_box;
+
+use granit_parser::{Parser, options};
+use kitemark::cohort::{Entry, Submission, Weighting};
+use kitemark::report;
+use kitemark_dsl::charter::CriterionId;
+use kitemark_dsl::check;
+use kitemark_dsl::source::{Source, Sources};
+use kitemark_eval::engine::Engine;
+use kitemark_eval::profile::document::Document;
+use kitemark_eval::profile::yaml::{self, Limits};
+
+use crate::twenty::{self, by_hand};
+
+/// One thing, to be done again and again.
+pub type Run = Box<dyn FnMut()>;
+
+/// Something that is measured.
+pub struct Scenario {
+    /// What it is called: what it works on, and what it does.
+    pub name: String,
+    prepare: Box<dyn Fn() -> Run>,
+}
+
+impl Scenario {
+    /// Makes everything ready.
+    pub fn prepare(&self) -> Run {
+        (self.prepare)()
+    }
+}
+
+/// A charter and a profile.
+#[derive(Debug, Clone, Copy)]
+struct Subject {
+    name: &'static str,
+    charter: fn() -> Vec<(&'static str, &'static str)>,
+    profile: &'static str,
+}
+
+const SUBJECTS: [Subject; 2] = [
+    Subject { name: "twenty", charter: || vec![("twenty.charter", twenty::CHARTER)], profile: twenty::NORTHMERE },
+    Subject {
+        name: "standard",
+        charter: || kitemark::Charter::standard_texts().to_vec(),
+        profile: include_str!("../../rules/commissioning/profiles/exemplary.yaml"),
+    },
+];
+
+/// What is done with every subject.
+const ACTIONS: [(&str, fn(Subject) -> Run); 14] = [
+    ("compile", compile),
+    ("yaml events", yaml_events),
+    ("read yaml", |subject| read(subject.profile.to_owned())),
+    ("read json", |subject| read(subject.json())),
+    ("bind", bind),
+    ("verdicts", verdicts),
+    ("verdicts, score, award", assess),
+    ("verdicts with trace", scorecard),
+    ("explain as text", explain),
+    ("yaml to scorecard", |subject| to_scorecard(subject, subject.profile.to_owned())),
+    ("json to scorecard", |subject| to_scorecard(subject, subject.json())),
+    ("json of scorecard", json),
+    ("way to the next award", way),
+    ("cohort of 20", |subject| cohort(subject, 20)),
+];
+
+/// The twenty criteria in Rust by hand, to compare with.
+const BY_HAND: [(&str, fn() -> Run); 3] =
+    [("verdicts", verdicts_by_hand), ("yaml to verdicts", yaml_by_hand), ("json to verdicts", json_by_hand)];
+
+/// All scenarios, in the order of the page of results.
+pub fn all() -> Vec<Scenario> {
+    let of = |subject: Subject| {
+        ACTIONS.iter().map(move |(action, prepare)| Scenario {
+            name: format!("{}: {action}", subject.name),
+            prepare: Box::new(move || prepare(subject)),
+        })
+    };
+    let by_hand = BY_HAND
+        .iter()
+        .map(|(action, prepare)| Scenario { name: format!("by hand: {action}"), prepare: Box::new(prepare) });
+    by_hand.chain(SUBJECTS.into_iter().flat_map(of)).collect()
+}
+
+impl Subject {
+    fn engine(self) -> Engine {
+        engine(&(self.charter)())
+    }
+
+    fn json(self) -> String {
+        as_json(self.profile)
+    }
+
+    fn document(self) -> Document {
+        document(self.profile)
+    }
+}
+
+fn engine(texts: &[(&str, &str)]) -> Engine {
+    let mut sources = Sources::default();
+    for (name, text) in texts {
+        sources.add(Source::new(*name, *text));
+    }
+    Engine::new(check::check(sources, None).charter.expect("a charter without errors"))
+}
+
+fn document(text: &str) -> Document {
+    yaml::read_bytes("profile", text.as_bytes(), &Limits::default()).expect("a profile without errors")
+}
+
+/// A profile in YAML as JSON of the same layout.
+pub fn as_json(yaml: &str) -> String {
+    let value: serde_json::Value = serde_yaml::from_str(yaml).expect("YAML");
+    serde_json::to_string_pretty(&value).expect("JSON")
+}
+
+fn compile(subject: Subject) -> Run {
+    Box::new(move || drop(black_box(subject.engine())))
+}
+
+/// The events of the parser, which whoever reads YAML with places has to go through.
+fn yaml_events(subject: Subject) -> Run {
+    Box::new(move || {
+        let options = options! { emit_comments: false };
+        for event in Parser::new_from_str_with_options(black_box(subject.profile), options) {
+            drop(black_box(event.expect("YAML")));
+        }
+    })
+}
+
+fn read(text: String) -> Run {
+    Box::new(move || drop(black_box(document(black_box(&text)))))
+}
+
+fn bind(subject: Subject) -> Run {
+    let (engine, document) = (subject.engine(), subject.document());
+    Box::new(move || drop(black_box(engine.bind(black_box(&document), None))))
+}
+
+fn verdicts(subject: Subject) -> Run {
+    let engine = subject.engine();
+    let facts = engine.bind(&subject.document(), None).expect("a day").facts;
+    let ids: Vec<CriterionId> = (0..engine.charter().criteria().len()).map(CriterionId::at).collect();
+    Box::new(move || {
+        for id in &ids {
+            let _ = black_box(engine.judge_criterion(black_box(&facts), *id));
+        }
+    })
+}
+
+fn assess(subject: Subject) -> Run {
+    let engine = subject.engine();
+    let facts = engine.bind(&subject.document(), None).expect("a day").facts;
+    Box::new(move || drop(black_box(engine.assess(black_box(&facts)))))
+}
+
+fn scorecard(subject: Subject) -> Run {
+    let engine = subject.engine();
+    let facts = engine.bind(&subject.document(), None).expect("a day").facts;
+    Box::new(move || drop(black_box(engine.assess(black_box(&facts)).scorecard())))
+}
+
+fn explain(subject: Subject) -> Run {
+    let scored = subject.engine().score(&subject.document(), None).expect("a day");
+    let style = report::TextStyle::default();
+    Box::new(move || drop(black_box(report::text(black_box(&scored.scorecard), &style))))
+}
+
+fn to_scorecard(subject: Subject, text: String) -> Run {
+    let engine = subject.engine();
+    Box::new(move || drop(black_box(engine.score(&document(black_box(&text)), None))))
+}
+
+fn json(subject: Subject) -> Run {
+    let scored = subject.engine().score(&subject.document(), None).expect("a day");
+    Box::new(move || drop(black_box(kitemark::json(black_box(&scored.scorecard)))))
+}
+
+/// The way of a profile that falls short: of the standard charter the example of its first page.
+fn way(subject: Subject) -> Run {
+    let profile = match subject.name {
+        "standard" => include_str!("../../examples/profiles/northmere.yaml"),
+        _ => twenty::PROFILES[1].1,
+    };
+    let (engine, document) = (subject.engine(), document(profile));
+    Box::new(move || drop(black_box(engine.way(black_box(&document), None, None))))
+}
+
+/// From texts to a round; the charter is compiled before.
+pub fn cohort_of(engine: &Engine, texts: &[String], weightings: &[Weighting]) {
+    let entries = texts.iter().enumerate().map(|(at, text)| {
+        let (summary, standing) = engine.standing(&document(text), None, weightings).expect("a day");
+        Entry::scored(format!("{at}.yaml"), summary, Submission::new(standing))
+    });
+    drop(black_box(kitemark::cohort::Round::new(engine, entries.collect(), weightings, None)));
+}
+
+fn cohort(subject: Subject, profiles: usize) -> Run {
+    let engine = subject.engine();
+    let weightings = Weighting::usual(engine.charter());
+    let texts = vec![subject.profile.to_owned(); profiles];
+    Box::new(move || cohort_of(&engine, black_box(&texts), &weightings))
+}
+
+fn verdicts_by_hand() -> Run {
+    let profile: twenty::Profile = serde_yaml::from_str(twenty::NORTHMERE).expect("a profile");
+    Box::new(move || {
+        black_box(by_hand::verdicts(black_box(&profile)));
+    })
+}
+
+fn yaml_by_hand() -> Run {
+    Box::new(move || {
+        let profile: twenty::Profile = serde_yaml::from_str(black_box(twenty::NORTHMERE)).expect("a profile");
+        black_box(by_hand::verdicts(&profile));
+    })
+}
+
+fn json_by_hand() -> Run {
+    let text = as_json(twenty::NORTHMERE);
+    Box::new(move || {
+        let profile: twenty::Profile = serde_json::from_str(black_box(&text)).expect("a profile");
+        black_box(by_hand::verdicts(&profile));
+    })
+}

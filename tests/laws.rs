@@ -3,6 +3,7 @@
 //! Charters and profiles are made from a tape of bytes, see `laws/world.rs`; the rules are written down once more, plain
 //! and slow, in `laws/reference.rs`. Tapes that failed are kept in `laws/regressions.txt`.
 
+mod fractions;
 mod quick;
 mod reference;
 mod reviews;

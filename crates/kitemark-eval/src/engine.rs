@@ -32,8 +32,8 @@ pub struct Engine {
 
 /// Judges criteria by themselves, thousands of them: it keeps what it has allocated.
 #[derive(Debug)]
-pub struct Judge<'e> {
-    engine: &'e Engine,
+pub struct Judge {
+    engine: Engine,
     run: quick::Run,
     slow: u64,
 }
@@ -120,8 +120,8 @@ impl Engine {
     }
 
     /// Judges criteria by themselves.
-    pub fn judge(&self) -> Judge<'_> {
-        Judge { engine: self, run: quick::Run::default(), slow: 0 }
+    pub fn judge(&self) -> Judge {
+        Judge { engine: self.clone(), run: quick::Run::default(), slow: 0 }
     }
 
     /// Judges one criterion by itself, as [`Judge::criterion`] does.
@@ -214,11 +214,11 @@ impl Engine {
 /// The verdict of a criterion, and its credit as [`Assessment::credit`] gives it.
 pub type Outcome = (Verdict, Option<(Number, Number)>);
 
-impl Judge<'_> {
+impl Judge {
     /// Judges one criterion of a profile that the engine has bound: the same as an [`Assessment`] says, many times quicker, and
     /// without what it rests on. None if the charter has no such criterion.
     pub fn criterion(&mut self, facts: &Facts, id: CriterionId) -> Option<Outcome> {
-        let engine = self.engine;
+        let engine = &self.engine;
         if !facts.exemptions.iter().any(|exemption| exemption.id == Some(id))
             && let Some(outcome) = self.run.judge(&engine.quick, id, facts.slots(), engine.program.steps)
         {

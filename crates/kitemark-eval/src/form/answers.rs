@@ -6,8 +6,8 @@ use kitemark_dsl::charter::{ChoiceId, CriterionId, Type};
 use kitemark_dsl::value::Literal;
 
 use super::Asking;
-use crate::assess::criterion::Judgement;
 use crate::assess::order;
+use crate::engine::Outcome;
 use crate::improve::Question;
 use crate::profile::document::Change;
 use crate::program::value::Value;
@@ -29,7 +29,7 @@ pub(super) struct Answer {
 struct Point {
     trial: Trial,
     size: Option<Value>,
-    judgements: Vec<Option<Judgement>>,
+    outcomes: Vec<Option<Outcome>>,
     caps: Vec<Option<bool>>,
 }
 
@@ -71,7 +71,7 @@ impl Asking<'_> {
         let mut told: Vec<Point> = Vec::new();
         let mut runs = 0;
         for point in points {
-            let same = told.last().is_some_and(|last| last.judgements == point.judgements && last.caps == point.caps);
+            let same = told.last().is_some_and(|last| last.outcomes == point.outcomes && last.caps == point.caps);
             match same {
                 // Of the first run its largest is told, next to the limit; of the others the smallest.
                 true if runs == 1 => {
@@ -112,10 +112,10 @@ impl Asking<'_> {
 
     fn point(&self, trial: Trial, ty: Type, waiting: &[CriterionId]) -> Point {
         let engine = self.engine;
-        let judgements = waiting.iter().map(|id| engine.judgement(&trial.facts, *id)).collect();
+        let outcomes = waiting.iter().map(|id| engine.judge_criterion(&trial.facts, *id)).collect();
         let kind = engine.charter().scalar_kind(ty);
         let size = kind.and_then(|kind| Literal::read_as(&trial.written, &kind).ok()).and_then(size);
-        Point { size, judgements, caps: engine.assess(&trial.facts).caps(), trial }
+        Point { size, outcomes, caps: engine.assess(&trial.facts).caps(), trial }
     }
 }
 

@@ -59,7 +59,8 @@ impl Remedies<'_> {
     /// No other criterion should fall or leave the score; where that cannot be had, this one comes first.
     fn remedy(&self, start: &Draft, rule: Rule) -> Option<Draft> {
         let ids = (0..self.engine.charter().criteria().len()).map(CriterionId::at);
-        let sure = |id| Some((id, self.engine.judgement(&start.facts, id)?.credit?.0));
+        let mut judge = self.engine.judge();
+        let sure = |id| Some((id, judge.criterion(&start.facts, id)?.1?.0));
         let scored: Vec<_> = ids.filter_map(sure).collect();
         let earned: Vec<_> = scored.iter().filter(|(_, low)| !low.is_zero()).copied().collect();
         let search = |keep, may_leave| {
@@ -86,8 +87,8 @@ impl Remedies<'_> {
     /// Whether it is open how a criterion comes out: then its answers may well take it out of the score.
     fn is_open(&self, start: &Draft, rule: Rule) -> bool {
         let Rule::Criterion(id) = rule else { return false };
-        let judgement = self.engine.judgement(&start.facts, id);
-        judgement.is_some_and(|judgement| matches!(judgement.verdict, Verdict::Unanswered | Verdict::Unverified))
+        let judged = self.engine.judge_criterion(&start.facts, id);
+        judged.is_some_and(|(verdict, _)| matches!(verdict, Verdict::Unanswered | Verdict::Unverified))
     }
 }
 
@@ -129,8 +130,9 @@ impl Search<'_> {
     }
 
     fn keeps(&self, draft: &Draft) -> bool {
+        let mut judge = self.remedies.engine.judge();
         self.keep.iter().all(|(id, before)| {
-            let after = self.remedies.engine.judgement(&draft.facts, *id).and_then(|judgement| judgement.credit);
+            let after = judge.criterion(&draft.facts, *id).and_then(|(_, credit)| credit);
             after.is_some_and(|(low, _)| low >= *before)
         })
     }

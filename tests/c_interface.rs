@@ -70,7 +70,7 @@ const STRICT: [&str; 6] = ["-std=c11", "-D_POSIX_C_SOURCE=200809L", "-Wall", "-W
 const SANITIZED: [&str; 4] = ["-g", "-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
 
 /// Compiles a program against the sources' header and the archive, with the sanitizers.
-fn compiled(folder: &Folder, source: &str) -> String {
+pub fn compiled(folder: &Folder, source: &str) -> String {
     let program = folder.path("program");
     let include = format!("-I{}", workspace("crates/kitemark-capi/include").display());
     let mut command = Command::new("cc");

@@ -11,6 +11,7 @@ mod cli;
 mod codegen;
 mod cohort;
 mod compare;
+mod conformance;
 mod diagnostics;
 mod docs;
 mod editions;

@@ -75,13 +75,9 @@ fn packages_hold_all_they_are_built_from() {
 fn included(source: &Path) -> Vec<PathBuf> {
     let code = fs::read_to_string(source).expect("text");
     let folder = source.parent().expect("a folder");
-    let mut found = Vec::new();
-    for part in code.split("include_str!(\"").chain(code.split("include_bytes!(\"")).skip(1) {
-        if let Some((path, _)) = part.split_once("\")") {
-            found.push(straight(&folder.join(path)));
-        }
-    }
-    found
+    let after = |word: &'static str| code.split(word).skip(1);
+    let parts = after("include_str!(\"").chain(after("include_bytes!(\""));
+    parts.filter_map(|part| part.split_once("\")")).map(|(path, _)| straight(&folder.join(path))).collect()
 }
 
 /// A path without its `..`.

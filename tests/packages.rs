@@ -10,7 +10,7 @@ use crate::house::{cargo, list, metadata, text};
 use crate::support::{files_below, workspace};
 
 /// The packages that are published.
-fn published(metadata: &Value) -> impl Iterator<Item = &Value> {
+pub fn published(metadata: &Value) -> impl Iterator<Item = &Value> {
     let members: BTreeSet<&str> = list(metadata, "workspace_members").iter().filter_map(Value::as_str).collect();
     let is_published = |package: &&Value| package["publish"].is_null();
     list(metadata, "packages").iter().filter(move |package| members.contains(text(package, "id"))).filter(is_published)

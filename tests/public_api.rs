@@ -1,7 +1,7 @@
 //! What the published libraries offer, kept as text, so that a breaking change is seen before it is made.
 //!
 //! The text is made of rustdoc's JSON, whose format changes with the toolchain. Where this toolchain writes another format than the
-//! crate `public-api` reads, nothing is compared, and the test says so.
+//! crate `public-api` reads, nothing is compared, and the test says so. Derived traits are left out.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -12,25 +12,28 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::c_interface::{finished, target};
+use crate::house::{list, metadata, text};
+use crate::packages::published;
 use crate::support::workspace;
 
-/// The packages, and what their libraries are called in code. What the facade re-exports is listed with the crate it is of.
-const LIBRARIES: [(&str, &str); 7] = [
-    ("kitemark-rules", "kitemark_rules"),
-    ("kitemark-dsl", "kitemark_dsl"),
-    ("kitemark-eval", "kitemark_eval"),
-    ("kitemark-report", "kitemark_report"),
-    ("kitemark-bindings", "kitemark"),
-    ("kitemark-authoring", "kitemark_authoring"),
-    ("kitemark-ocds", "kitemark_ocds"),
-];
+/// The published packages that are libraries, and what they are called in code. What the facade re-exports is listed with the crate
+/// it is of; the C interface has its header.
+fn libraries() -> Vec<(String, String)> {
+    let metadata = metadata();
+    let named = |package: &Value| {
+        let library = list(package, "targets").iter().find(|target| target["kind"][0] == "lib")?;
+        Some((text(package, "name").to_owned(), text(library, "name").replace('-', "_")))
+    };
+    published(&metadata).filter_map(named).collect()
+}
 
 /// `UPDATE_PUBLIC_API=1 cargo test -p kitemark-tests public_api` writes the listings anew.
 #[test]
 fn the_libraries_offer_what_is_kept() {
-    let folder = document();
+    let libraries = libraries();
+    let folder = document(&libraries);
     let mut wrong = String::new();
-    for (package, library) in LIBRARIES {
+    for (package, library) in &libraries {
         let json = folder.join(format!("{library}.json"));
         let Some(found) = listing(&json) else { return };
         let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("public-api/{package}.txt"));
@@ -48,12 +51,12 @@ fn the_libraries_offer_what_is_kept() {
 }
 
 /// Writes the JSON of every library and gives its folder.
-fn document() -> PathBuf {
+fn document(libraries: &[(String, String)]) -> PathBuf {
     let folder = target().join("public-api");
     fs::create_dir_all(&folder).expect("a folder");
     let mut command = Command::new(env!("CARGO"));
     command.args(["doc", "--no-deps", "--lib", "--target-dir"]).arg(target()).current_dir(workspace(""));
-    for (package, _) in LIBRARIES {
+    for (package, _) in libraries {
         command.args(["--package", package]);
     }
     command.env("RUSTDOC", unlocked(&folder)).env("RUSTDOCFLAGS", "-Z unstable-options --output-format json");
@@ -65,10 +68,10 @@ fn document() -> PathBuf {
 fn unlocked(folder: &Path) -> PathBuf {
     let rustdoc = Path::new(env!("CARGO")).with_file_name("rustdoc");
     let script = folder.join("rustdoc");
-    let text = format!("#!/bin/sh\nRUSTC_BOOTSTRAP=1 exec '{}' \"$@\"\n", rustdoc.display());
+    let wanted = format!("#!/bin/sh\nRUSTC_BOOTSTRAP=1 exec '{}' \"$@\"\n", rustdoc.display());
     // Written once: whoever builds beside this test may be running it.
-    if fs::read_to_string(&script).ok().as_ref() != Some(&text) {
-        fs::write(&script, text).expect("it is written");
+    if fs::read_to_string(&script).ok().as_ref() != Some(&wanted) {
+        fs::write(&script, wanted).expect("it is written");
         finished("chmod", Command::new("chmod").arg("+x").arg(&script));
     }
     script
@@ -76,8 +79,8 @@ fn unlocked(folder: &Path) -> PathBuf {
 
 /// What a library offers, an item a line; none where the format is another one.
 fn listing(json: &Path) -> Option<String> {
-    let text = fs::read_to_string(json).expect("JSON by rustdoc");
-    let document: Value = serde_json::from_str(&text).expect("JSON");
+    let written = fs::read_to_string(json).expect("JSON by rustdoc");
+    let document: Value = serde_json::from_str(&written).expect("JSON");
     let format = &document["format_version"];
     if *format != rustdoc_types::FORMAT_VERSION {
         eprintln!(

@@ -34,8 +34,8 @@ pub fn wrong(case: &Case, outcome: &Outcome) -> Vec<String> {
         held.same(key, &expected.as_str(), &result["award"][key].as_str().unwrap_or("none"));
     }
     let criterion = |id: &str| {
-        let all = result["criteria"].as_array().into_iter().flatten();
-        all.filter(|one| one["id"] == id).next().unwrap_or(&Value::Null)
+        let mut all = result["criteria"].as_array().into_iter().flatten();
+        all.find(|one| one["id"] == id).unwrap_or(&Value::Null)
     };
     for (id, verdict) in &expect.verdicts {
         held.same(id, &Value::from(verdict.as_str()), &criterion(id)["verdict"]);

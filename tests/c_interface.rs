@@ -14,7 +14,7 @@ pub fn run(program: &str, args: &[&str]) -> String {
 }
 
 /// The output of a command that has to succeed.
-fn finished(program: &str, command: &mut Command) -> String {
+pub fn finished(program: &str, command: &mut Command) -> String {
     let output = command.output().unwrap_or_else(|error| {
         panic!(
             "`{program}` does not run ({error}): the tests of the C interface need cc, nm, pkg-config and sh, \
@@ -54,7 +54,7 @@ impl Built {
 }
 
 /// The folder that this test was built in, which has the crates compiled.
-fn target() -> PathBuf {
+pub fn target() -> PathBuf {
     let test = env::current_exe().expect("a path");
     test.ancestors().nth(3).expect("target/debug/deps/TEST").to_owned()
 }
@@ -70,7 +70,7 @@ const STRICT: [&str; 6] = ["-std=c11", "-D_POSIX_C_SOURCE=200809L", "-Wall", "-W
 const SANITIZED: [&str; 4] = ["-g", "-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
 
 /// Compiles a program against the sources' header and the archive, with the sanitizers.
-fn compiled(folder: &Folder, source: &str) -> String {
+pub fn compiled(folder: &Folder, source: &str) -> String {
     let program = folder.path("program");
     let include = format!("-I{}", workspace("crates/kitemark-capi/include").display());
     let mut command = Command::new("cc");

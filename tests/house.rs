@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::support::{files_below, name_of, workspace};
 
-fn cargo(args: &[&str]) -> Vec<u8> {
+pub fn cargo(args: &[&str]) -> Vec<u8> {
     let output = Command::new(env!("CARGO")).args(args).current_dir(workspace("")).output().expect("cargo runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     output.stdout
@@ -17,18 +17,18 @@ fn cargo(args: &[&str]) -> Vec<u8> {
 
 /// What `cargo metadata` says of the workspace and everything it is built from here: what other systems need may not
 /// have been downloaded, and is looked at there.
-fn metadata() -> Value {
+pub fn metadata() -> Value {
     let version = String::from_utf8(cargo(&["-vV"])).expect("text");
     let host = version.lines().find_map(|line| line.strip_prefix("host: ")).expect("a host");
     let args = ["metadata", "--format-version", "1", "--locked", "--offline", "--filter-platform", host];
     serde_json::from_slice(&cargo(&args)).expect("JSON")
 }
 
-fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+pub fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value[key].as_str().unwrap_or_default()
 }
 
-fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+pub fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
     value[key].as_array().map(Vec::as_slice).unwrap_or_default()
 }
 

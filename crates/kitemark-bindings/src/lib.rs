@@ -185,8 +185,3 @@ pub fn round_schema() -> serde_json::Value {
 pub fn difference_schema() -> serde_json::Value {
     kitemark_eval::schema::difference()
 }
-
-/// The examples of the project's front page, run as tests.
-#[cfg(doctest)]
-#[doc = include_str!("../../../README.md")]
-pub struct Readme;

@@ -1,5 +1,7 @@
 //! Rules over slots.
 
+use std::cmp::Ordering;
+
 use kitemark_dsl::syntax::Comparison;
 use kitemark_dsl::value::{Duration, Number};
 
@@ -26,10 +28,26 @@ pub(super) struct Criterion {
     pub(super) steps: u64,
 }
 
+/// The orders of two values in which a comparison holds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Orders(u8);
+
+impl Orders {
+    pub(super) fn of(comparison: Comparison) -> Self {
+        let bit = |order| u8::from(comparison.holds(order)) << (order as i8 + 1);
+        Self(bit(Ordering::Less) | bit(Ordering::Equal) | bit(Ordering::Greater))
+    }
+
+    #[inline(always)]
+    pub(super) fn holds(self, order: Ordering) -> bool {
+        self.0 >> (order as i8 + 1) & 1 == 1
+    }
+}
+
 /// A condition.
 #[derive(Debug, Clone)]
 pub(super) enum Test {
-    Compare(Sum, Comparison, Sum),
+    Compare(Sum, Orders, Sum),
     Between(Box<[Sum; 3]>),
     /// Whether a choice is among these, a bit for each.
     OneOf {

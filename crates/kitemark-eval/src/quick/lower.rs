@@ -4,7 +4,7 @@ use kitemark_dsl::charter::{Charter, Type};
 use kitemark_dsl::syntax::{Comparison, FoldKind, Obligation, Operator};
 use kitemark_dsl::value::Duration;
 
-use super::code::{Code, Criterion, Fold, Range, Sum, Test};
+use super::code::{Code, Criterion, Fold, Orders, Range, Sum, Test};
 use super::slot::{NOTHING, OTHER, UNIT, UNPROVEN, encode};
 use crate::program::value::Value;
 use crate::program::{self, Items, Node, NodeId, Part, Program, Quantifier, RowRef};
@@ -138,13 +138,13 @@ impl Lowering<'_> {
     fn compare(&mut self, left: NodeId, comparison: Comparison, right: NodeId) -> Option<Test> {
         if let Some(days) = self.days(right) {
             let difference = self.difference(left)?;
-            return Some(Test::Compare(difference, comparison, Sum::Constant(days)));
+            return Some(Test::Compare(difference, Orders::of(comparison), Sum::Constant(days)));
         }
         let (one, other) = (self.comparable(left)?, self.comparable(right)?);
         if !alike(one, other) {
             return None;
         }
-        Some(Test::Compare(self.sum(left)?, comparison, self.sum(right)?))
+        Some(Test::Compare(self.sum(left)?, Orders::of(comparison), self.sum(right)?))
     }
 
     /// A written length of whole days, as an amount.

@@ -59,9 +59,11 @@ impl Run {
     ) {
         let place = self.variables.len();
         let mut first = rows.first;
+        self.variables.push(first);
         for _ in 0..rows.count {
-            self.variables.truncate(place);
-            self.variables.push(first);
+            if let Some(variable) = self.variables.get_mut(place) {
+                *variable = first;
+            }
             first = first.saturating_add(range.width);
             let mark = self.weak;
             let counts = if range.filters.is_empty() { Answer::Yes } else { self.filter(&range.filters, slots) };

@@ -2,7 +2,7 @@
 
 use kitemark_dsl::syntax::Comparison;
 
-use super::code::{Sum, Test};
+use super::code::{Orders, Sum, Test};
 use super::slot::{NOTHING, OPEN, OTHER, Slot, UNIT, date, day, in_range, period_end, period_start};
 use crate::assess::Answer;
 use crate::program::{self, RowRef};
@@ -20,6 +20,7 @@ impl Figure {
     }
 
     /// Whether it is a value, and no mark.
+    #[inline(always)]
     fn is_known(self) -> bool {
         self.over > OTHER
     }
@@ -108,16 +109,30 @@ impl Run {
         false
     }
 
+    /// What most rules are made of is asked in line, the rest behind a call.
+    #[inline(always)]
     pub(super) fn test(&mut self, test: &Test, slots: &[Slot]) -> Answer {
         match test {
-            Test::Compare(left, comparison, right) => {
+            Test::Compare(left, accepted, right) => {
                 let (left, right) = (self.sum(left, slots), self.sum(right, slots));
-                self.compare(left, *comparison, right)
+                compare(left, *accepted, right)
             }
+            Test::Yes(sum) => match self.sum(sum, slots).over {
+                1 => Answer::Yes,
+                0 | NOTHING => Answer::No,
+                _ => Answer::Open,
+            },
+            _ => self.compound(test, slots),
+        }
+    }
+
+    fn compound(&mut self, test: &Test, slots: &[Slot]) -> Answer {
+        match test {
+            Test::Compare(..) | Test::Yes(_) => self.test(test, slots),
             Test::Between(parts) => {
                 let [value, low, high] = parts.each_ref().map(|part| self.sum(part, slots));
-                let least = self.compare(value, Comparison::AtLeast, low);
-                let most = self.compare(value, Comparison::AtMost, high);
+                let least = compare(value, Orders::of(Comparison::AtLeast), low);
+                let most = compare(value, Orders::of(Comparison::AtMost), high);
                 match (least, most) {
                     (Answer::No, _) | (_, Answer::No) => Answer::No,
                     (Answer::Yes, Answer::Yes) => Answer::Yes,
@@ -146,11 +161,6 @@ impl Run {
                 };
                 if *negated { !answer } else { answer }
             }
-            Test::Yes(sum) => match self.sum(sum, slots).over {
-                1 => Answer::Yes,
-                0 | NOTHING => Answer::No,
-                _ => Answer::Open,
-            },
             Test::Not(inner) => !self.test(inner, slots),
             Test::And(parts) => self.join(Answer::No, parts, slots),
             Test::Or(parts) => self.join(Answer::Yes, parts, slots),
@@ -199,21 +209,6 @@ impl Run {
         answer
     }
 
-    #[inline]
-    fn compare(&mut self, left: Figure, comparison: Comparison, right: Figure) -> Answer {
-        if !left.is_known() || !right.is_known() {
-            let nothing = left.over == NOTHING || right.over == NOTHING;
-            return if nothing { Answer::No } else { Answer::Open };
-        }
-        let order = if left.under == right.under {
-            left.over.cmp(&right.over)
-        } else {
-            let across = |one: Figure, other: Figure| i128::from(one.over) * i128::from(other.under);
-            across(left, right).cmp(&across(right, left))
-        };
-        comparison.holds(order).into()
-    }
-
     /// Runs the body of a definition, with its record as its only variable.
     fn call<T>(&mut self, row: Option<RowRef>, body: impl FnOnce(&mut Self) -> T) -> T {
         let first = row.map(|row| row.slot.map_or(0, |slot| self.variable(slot)) + row.offset);
@@ -226,13 +221,13 @@ impl Run {
         result
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn variable(&self, slot: u32) -> u32 {
         self.variables.get(self.frame + slot as usize).copied().unwrap_or_default()
     }
 
     /// Reads a cell, with the claim counted.
-    #[inline]
+    #[inline(always)]
     pub(super) fn read(&mut self, slots: &[Slot], at: u32) -> i64 {
         let Some(slot) = slots.get(at as usize) else { return NOTHING };
         if slot.value == OTHER {
@@ -243,11 +238,20 @@ impl Run {
         slot.value
     }
 
+    /// Cells and constants are read in line, the rest is worked out behind a call.
+    #[inline(always)]
     pub(super) fn sum(&mut self, sum: &Sum, slots: &[Slot]) -> Figure {
         match sum {
             Sum::Constant(value) => Figure::whole(*value),
             Sum::Cell(at) => Figure::whole(self.read(slots, *at)),
             Sum::Field { slot, at } => Figure::whole(self.read(slots, self.variable(*slot) + at)),
+            _ => self.worked_out(sum, slots),
+        }
+    }
+
+    fn worked_out(&mut self, sum: &Sum, slots: &[Slot]) -> Figure {
+        match sum {
+            Sum::Constant(_) | Sum::Cell(_) | Sum::Field { .. } => self.sum(sum, slots),
             Sum::Item(slot) => Figure::whole(self.variable(*slot).into()),
             Sum::Start(period) => self.mapped(period, slots, period_start),
             Sum::End(period) => self.mapped(period, slots, period_end),
@@ -309,6 +313,19 @@ impl Run {
             Figure::whole(OPEN)
         })
     }
+}
+
+#[inline(always)]
+fn compare(left: Figure, accepted: Orders, right: Figure) -> Answer {
+    if !left.is_known() || !right.is_known() {
+        let nothing = left.over == NOTHING || right.over == NOTHING;
+        return if nothing { Answer::No } else { Answer::Open };
+    }
+    if left.under == right.under {
+        return accepted.holds(left.over.cmp(&right.over)).into();
+    }
+    let across = |one: Figure, other: Figure| i128::from(one.over) * i128::from(other.under);
+    accepted.holds(across(left, right).cmp(&across(right, left))).into()
 }
 
 /// Exact arithmetic of amounts in millionths; none where the result is not held.

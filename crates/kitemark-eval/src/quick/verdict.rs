@@ -14,6 +14,7 @@ const ANY: Option<(Number, Number)> = Some((Number::ZERO, Number::ONE));
 
 impl Run {
     /// Judges a criterion; none where that is left to the machine. `limit` is the most steps that the machine may take.
+    #[inline]
     pub(crate) fn judge(&mut self, code: &Code, id: CriterionId, slots: &[Slot], limit: u64) -> Option<Outcome> {
         let criterion = code.criteria.get(id.index())?.as_ref()?;
         self.start(criterion.asked, limit.checked_sub(criterion.steps)?);

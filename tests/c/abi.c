@@ -70,7 +70,7 @@ static kitemark_profile *profile_of(const char *content) {
 /* A charter of one rule: 60 months are five years, which earns all; without a term, all is open. */
 static void score_of_one_rule(void) {
     kitemark_error *error;
-    kitemark_charter *charter = charter_of(SHORT);
+    kitemark_charter *charter = charter_of(SHORT), *hurried;
     kitemark_profile *met = profile_of("as_of: 2026-04-01\nterm: 60 months"), *open;
     kitemark_scorecard *scorecard;
     kitemark_string string;
@@ -107,6 +107,11 @@ static void score_of_one_rule(void) {
     has(string, "As of 2027-05-06");
     DONE(kitemark_charter_way(charter, open, NONE, text("mark"), &string, &error));
     has(string, "long-term");
+    DONE(kitemark_charter_form(charter, open, text("2027-05-06"), 1, &string, &error));
+    has(string, "\"set\": \"term=60 months\"");
+    DONE(kitemark_charter_with_steps(charter, 1, &hurried, &error));
+    DONE(kitemark_charter_check(hurried, open, &string, &error));
+    kitemark_charter_free(hurried);
     kitemark_scorecard_free(scorecard);
 
     /* What was changed is another profile: the first has its term still. */
@@ -146,6 +151,8 @@ static void calls_that_make_no_sense(void) {
     FAILS(KITEMARK_USAGE, "`charter` is null", kitemark_charter_profile_schema(NULL, &string, &error));
     FAILS(KITEMARK_USAGE, "`charter` is null", kitemark_charter_check(NULL, profile, &string, &error));
     FAILS(KITEMARK_USAGE, "`profile` is null", kitemark_charter_way(charter, NULL, NONE, NONE, &string, &error));
+    FAILS(KITEMARK_USAGE, "`profile` is null", kitemark_charter_form(charter, NULL, NONE, 1, &string, &error));
+    FAILS(KITEMARK_USAGE, "`charter` is null", kitemark_charter_with_steps(NULL, 1, &no_charter, &error));
     FAILS(KITEMARK_USAGE, "`profile` is null", kitemark_profile_set(NULL, charter, NONE, &no_profile, &error));
     CHECK(no_profile == NULL);
     FAILS(KITEMARK_USAGE, "`charter` is null", kitemark_profile_prove(profile, NULL, NONE, &no_profile, &error));

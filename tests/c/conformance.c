@@ -29,6 +29,9 @@ struct job {
     struct change changes[MOST];
     size_t change_count;
     kitemark_text as_of, to;
+    size_t most;
+    /* 0 for as many as usual. */
+    size_t steps;
 };
 
 static int is(kitemark_text text, const char *word) {
@@ -95,6 +98,10 @@ static void told(struct job *job, kitemark_text *name, kitemark_text key, kitema
         job->limits.depth = number(value);
     } else if (is(key, "nodes")) {
         job->limits.nodes = number(value);
+    } else if (is(key, "steps")) {
+        job->steps = number(value);
+    } else if (is(key, "most")) {
+        job->most = number(value);
     } else if (is(key, "set")) {
         change(job, 0, value);
     } else if (is(key, "prove")) {
@@ -121,6 +128,11 @@ static kitemark_status read(const struct job *job, kitemark_charter **charter, k
     kitemark_status status = job->is_standard
                                  ? kitemark_charter_standard(charter, error)
                                  : kitemark_charter_compile(job->charter, job->charter_files, charter, error);
+    if (status == KITEMARK_OK && job->steps > 0) {
+        kitemark_charter *unhurried = *charter;
+        status = kitemark_charter_with_steps(unhurried, job->steps, charter, error);
+        kitemark_charter_free(unhurried);
+    }
     if (status == KITEMARK_OK && job->has_profile) {
         status = kitemark_profile_read(job->profile.name, job->profile.content, &job->limits, profile, error);
     }
@@ -166,6 +178,8 @@ static kitemark_status done(const struct job *job, kitemark_text work, kitemark_
         status = kitemark_charter_check(charter, profile, &output[0], error);
     } else if (is(work, "way")) {
         status = kitemark_charter_way(charter, profile, job->as_of, job->to, &output[0], error);
+    } else if (is(work, "form")) {
+        status = kitemark_charter_form(charter, profile, job->as_of, job->most, &output[0], error);
     } else {
         CHECK(is(work, "score"));
         status = score(job, charter, profile, review, output, error);

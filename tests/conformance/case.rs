@@ -42,6 +42,8 @@ pub struct Case {
     pub review: Option<Input>,
     pub as_of: Option<String>,
     pub to: Option<String>,
+    /// How many questions a form has.
+    pub most: Option<usize>,
     pub expect: Expect,
 }
 
@@ -54,6 +56,7 @@ pub enum Work {
     Check,
     Score,
     Way,
+    Form,
 }
 
 #[derive(Deserialize)]
@@ -128,6 +131,7 @@ struct Numbers {
     bytes: Option<usize>,
     depth: Option<usize>,
     nodes: Option<usize>,
+    steps: Option<u64>,
 }
 
 /// What has to come out, worked out by hand from the rules.
@@ -207,11 +211,16 @@ impl Case {
 
     pub fn limits(&self) -> Limits {
         let mut limits = Limits::default();
-        let Numbers { bytes, depth, nodes } = &self.limits;
+        let Numbers { bytes, depth, nodes, .. } = &self.limits;
         limits.bytes = bytes.unwrap_or(limits.bytes);
         limits.depth = depth.unwrap_or(limits.depth);
         limits.nodes = nodes.unwrap_or(limits.nodes);
         limits
+    }
+
+    /// The most steps of a rule, where that is limited.
+    pub fn steps(&self) -> Option<u64> {
+        self.limits.steps
     }
 }
 

@@ -37,6 +37,8 @@ fn job(case: &Case) -> Vec<u8> {
     for (key, limit) in [("bytes", limits.bytes), ("depth", limits.depth), ("nodes", limits.nodes)] {
         job.say(key, limit.to_string().as_bytes());
     }
+    case.steps().iter().for_each(|steps| job.say("steps", steps.to_string().as_bytes()));
+    case.most.iter().for_each(|most| job.say("most", most.to_string().as_bytes()));
     case.profile.iter().for_each(|profile| job.file("profile", profile.read()));
     case.review.iter().for_each(|review| job.file("review", review.read()));
     case.set.iter().for_each(|assignment| job.say("set", assignment.as_bytes()));
@@ -54,6 +56,7 @@ fn word(work: Work) -> &'static str {
         Work::Check => "check",
         Work::Score => "score",
         Work::Way => "way",
+        Work::Form => "form",
     }
 }
 

@@ -39,15 +39,20 @@ fn results(case: &Case) -> Result<String, Refused> {
             Charter::compile(files.iter().map(case::Input::read).map(|(name, bytes)| (name, text(bytes))))?
         }
     };
+    let charter = match case.steps() {
+        Some(steps) => charter.with_steps(steps),
+        None => charter,
+    };
     match case.work {
         Work::Compile => return Ok(json(&warnings)),
         Work::Schema => return Ok(json(&charter.profile_schema())),
-        Work::Check | Work::Score | Work::Way => {}
+        Work::Check | Work::Score | Work::Way | Work::Form => {}
     }
     let profile = profile(case, &charter)?;
     let as_of = case.as_of.as_deref().map(|day| Date::parse(day).expect("a day"));
     Ok(match case.work {
         Work::Way => json(&charter.way(&profile, as_of, case.to.as_deref())?),
+        Work::Form => json(&charter.form(&profile, as_of, case.most.unwrap_or(1))?),
         Work::Score => {
             let mut options = ScoreOptions::default();
             options.as_of = as_of;

@@ -174,6 +174,43 @@ pub extern "C" fn kitemark_charter_way(
     })
 }
 
+/// What to ask next as JSON: the open questions of a profile, `most` of them, the one that can move the result furthest first,
+/// each with its text, type and unit, and with what every possible answer would bring about. An answer goes into the profile by
+/// `kitemark_profile_set`, with the outcome's `set`.
+///
+/// `as_of` is a day that takes the place of the profile's own; no text for that.
+#[unsafe(no_mangle)]
+pub extern "C" fn kitemark_charter_form(
+    charter: Option<&Charter>,
+    profile: Option<&Profile>,
+    as_of: Text,
+    most: usize,
+    out: Option<&mut MaybeUninit<OwnedText>>,
+    error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
+) -> Status {
+    give(out, error, || {
+        let (charter, profile) = (required(charter, "charter")?, required(profile, "profile")?);
+        let form = charter.charter.form(&profile.profile, day(&as_of)?, most)?;
+        Ok(json(&form).into())
+    })
+}
+
+/// The charter with another limit to the steps that one rule may take for one profile; 5,000,000 unless it is set. A criterion
+/// whose rule takes more has the verdict `error`, on every machine. The charter itself stays as it is; both have to be freed.
+#[unsafe(no_mangle)]
+pub extern "C" fn kitemark_charter_with_steps(
+    charter: Option<&Charter>,
+    steps: u64,
+    out: Option<&mut MaybeUninit<Option<Box<Charter>>>>,
+    error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
+) -> Status {
+    give(out, error, || {
+        let Charter { charter, warnings } = required(charter, "charter")?;
+        let charter = charter.clone().with_steps(steps);
+        Ok(Some(Box::new(Charter { charter, warnings: warnings.clone() })))
+    })
+}
+
 /// Frees a charter. Null is let be.
 #[unsafe(no_mangle)]
 pub extern "C" fn kitemark_charter_free(charter: Option<Box<Charter>>) {

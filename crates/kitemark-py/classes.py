@@ -7,6 +7,8 @@ It asks the installed package for the schemas; a test keeps the file fresh.
 
 from __future__ import annotations
 
+import importlib.machinery
+import importlib.util
 import json
 import re
 import sys
@@ -14,7 +16,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-ROOTS = ("scorecard", "way", "round", "difference")
+ROOTS = ("scorecard", "way", "round", "difference", "agreement")
 WIDTH = 120
 RESERVED = {"from"}
 
@@ -43,7 +45,9 @@ class Writer:
     def __init__(self) -> None:
         self.classes: dict[str, str] = {}
         self.known: dict[str, str] = {}
+        """The name of each definition written down so far, by its name and all that it consists of."""
         self.names: dict[str, str] = {}
+        """What the definitions of one schema are called."""
 
     def root(self, schema: Schema) -> None:
         """The classes of one schema."""
@@ -53,9 +57,8 @@ class Writer:
                 # One type of many parameters: it is named after what it holds.
                 self.names[name] = held(definition) + name.rstrip("0123456789")
                 continue
-            written = json.dumps(definition, sort_keys=True)
-            is_other = self.known.setdefault(name, written) != written
-            self.names[name] = schema["title"] + name if is_other else name
+            free = schema["title"] + name if name in self.known.values() else name
+            self.names[name] = self.known.setdefault(f"{name}: {whole(definition, schema['$defs'])}", free)
         for name, definition in schema["$defs"].items():
             self.definition(self.names[name], definition)
         fields = "".join(self.fields(schema))
@@ -122,6 +125,15 @@ class Writer:
         return {"integer": "int", "boolean": "bool", "null": "None"}[of]
 
 
+def whole(schema: Any, definitions: Schema) -> str:
+    """A definition as text, with those that it refers to in their places."""
+    if isinstance(schema, dict) and "$ref" in schema:
+        return whole(definitions[schema["$ref"].rsplit("/", 1)[1]], definitions)
+    if isinstance(schema, dict):
+        return str({key: whole(inner, definitions) for key, inner in sorted(schema.items())})
+    return str([whole(inner, definitions) for inner in schema]) if isinstance(schema, list) else repr(schema)
+
+
 def held(schema: Schema) -> str:
     """The name of what an object holds."""
     first: Schema = next(iter(schema["properties"].values()))
@@ -170,9 +182,20 @@ def module(schemas: list[Schema]) -> str:
 
 def fresh() -> str:
     """The module as it should be now."""
-    from kitemark import _native
+    return module([json.loads(native().schema(of)) for of in ROOTS])
 
-    return module([json.loads(_native.schema(of) or "") for of in ROOTS])
+
+def native() -> Any:
+    """The native half of the installed package, which is there even where the classes do not fit it."""
+    if "kitemark._native" in sys.modules:
+        return sys.modules["kitemark._native"]
+    package = importlib.util.find_spec("kitemark")
+    assert package is not None and package.submodule_search_locations, "the package `kitemark` is not installed"
+    spec = importlib.machinery.PathFinder.find_spec("_native", list(package.submodule_search_locations))
+    assert spec is not None and spec.loader is not None
+    found = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(found)
+    return found
 
 
 if __name__ == "__main__":

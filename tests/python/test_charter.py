@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, SHORT
 
 import kitemark
-from kitemark import Charter, CharterError, Review, ReviewError
+from kitemark import Charter, CharterError, KitemarkError, Review, ReviewError
 
 
 def test_it_says_what_it_is(standard: Charter, short: Charter) -> None:
@@ -20,7 +21,7 @@ def test_it_says_what_it_is(standard: Charter, short: Charter) -> None:
     assert list(standard.awards)[-1] == "bronze" and len(standard.sha256) == 64
     assert short.profile_schema()["properties"]["term"]
     assert "# The term is five years or more" in short.explain("long-term")
-    with pytest.raises(KeyError, match="no criterion 'longterm'"):
+    with pytest.raises(KitemarkError, match="no criterion `longterm`\n  help: did you mean `long-term`?"):
         short.explain("longterm")
 
 
@@ -97,7 +98,10 @@ def test_two_reviewers(standard: Charter, northmere: Path) -> None:
         Review.read(ROOT / f"examples/reviews/northmere.{name}.review.yaml") for name in ("mina-birch", "rowan-ash")
     )
     agreement = standard.agreement(first, second)
-    assert agreement.to_dict()["claims"]["both"] > 0
+    claims = agreement.claims
+    assert set(agreement.reviewers) == {first.reviewer, second.reviewer}
+    assert claims.agreement == Fraction(claims.agreed, claims.both)
+    assert claims.kappa is not None and claims.kappa.low <= claims.kappa.value <= claims.kappa.high
     assert "kappa" in agreement.text() and repr(agreement).startswith("<Agreement of ")
     text = standard.moderate(first, second, "C. Moderator", file=northmere.name)
     assert "C. Moderator" in text
@@ -105,10 +109,10 @@ def test_two_reviewers(standard: Charter, northmere: Path) -> None:
 
 def test_pages() -> None:
     assert kitemark.explain("k0302").startswith("# K0302 ")
-    with pytest.raises(KeyError, match="no code 'K9999'"):
+    with pytest.raises(KitemarkError, match="no code `K9999`"):
         kitemark.explain("K9999")
     assert kitemark.schema("scorecard")["title"] == "Scorecard"
-    with pytest.raises(KeyError, match="no schema of 'award'"):
+    with pytest.raises(KitemarkError, match="no schema of `award`"):
         kitemark.schema("award")  # type: ignore[arg-type]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import enum
+import os
+import sys
 from collections import OrderedDict
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from kitemark import Charter, Limits, Profile, ProfileError
+from kitemark import Charter, KitemarkError, Limits, Profile, ProfileError, arrow_table, score_many
 
 
 def test_one_profile_in_every_form(short: Charter, tmp_path: Path) -> None:
@@ -87,6 +89,20 @@ def test_hostile_texts(short: Charter) -> None:
         short.score("")
     with pytest.raises(TypeError, match="and no int"):
         short.score(42)  # type: ignore[arg-type]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_no_text(short: Charter, tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\xff.yaml"))
+    path.write_text("as_of: 2026-04-01\nnatoin: wales\n")
+    assert short.check(path)[0].labels[0].file.endswith("/a\\udcff.yaml")
+    (entry,) = score_many(short, [path])
+    assert len(arrow_table([entry])) == 1 and short.round([path]).submissions[0].file.endswith("/a\\udcff.yaml")
+    path.write_text("nothing")
+    assert short.round([path]).refused and len(arrow_table(score_many(short, [path]))) == 1
+    with pytest.raises(KitemarkError) as caught:
+        short.explain("\ud800\x1b[31m")
+    assert "`\\ud800<U+001B>[31m`" in str(caught.value)
 
 
 def test_a_name_is_no_profile(short: Charter) -> None:

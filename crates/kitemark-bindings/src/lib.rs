@@ -176,6 +176,11 @@ pub fn difference_schema() -> serde_json::Value {
     kitemark_eval::schema::difference()
 }
 
+/// The JSON Schema of the JSON of two reviewers' agreement.
+pub fn agreement_schema() -> serde_json::Value {
+    kitemark_eval::schema::agreement()
+}
+
 /// The examples of the project's front page, run as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]

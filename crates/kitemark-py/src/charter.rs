@@ -207,6 +207,7 @@ pub(crate) fn schema(of: &str) -> Option<String> {
         "way" => kitemark::way_schema(),
         "round" => kitemark::round_schema(),
         "difference" => kitemark::difference_schema(),
+        "agreement" => kitemark::agreement_schema(),
         _ => return None,
     };
     Some(json(&schema))

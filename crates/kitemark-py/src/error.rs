@@ -32,6 +32,13 @@ fn told(py: Python<'_>, class: &str, message: &str, diagnostics: &[Diagnostic]) 
     made(py, class, &message, diagnostics).unwrap_or_else(|error| error)
 }
 
+/// Text as it can be shown: what would control a terminal or turn the direction of writing is made visible.
+#[pyfunction]
+#[pyo3(name = "visible")]
+pub(crate) fn shown(text: &str) -> String {
+    visible(text).into_owned()
+}
+
 fn made(py: Python<'_>, class: &str, message: &str, diagnostics: &[Diagnostic]) -> PyResult<PyErr> {
     let make = py.import("kitemark._errors")?.getattr("made")?;
     Ok(PyErr::from_value(make.call1((class, message, plain(py, &diagnostics)?))?))

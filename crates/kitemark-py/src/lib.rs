@@ -28,6 +28,8 @@ mod native {
     #[pymodule_export]
     use crate::charter::{Charter, format_charter, page, schema};
     #[pymodule_export]
+    use crate::error::shown;
+    #[pymodule_export]
     use crate::profile::Profile;
     #[pymodule_export]
     use crate::result::{Agreement, Difference, Scorecard, Way, compare};

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Union
 
 from kitemark import _native
+from kitemark._errors import utf8
 from kitemark._many import Entry
 from kitemark._scored import Scorecard
 
@@ -64,5 +65,5 @@ def _row(number: int, result: Scored) -> _Row:
         return str(number), result._native, None
     if not isinstance(result, Entry):
         raise TypeError(f"a table is made of entries and scorecards, and not of {type(result).__name__}")
-    error = None if result.error is None else str(result.error) or type(result.error).__name__
-    return result.name, None if result.scorecard is None else result.scorecard._native, error
+    error = None if result.error is None else utf8(str(result.error)) or type(result.error).__name__
+    return utf8(result.name), None if result.scorecard is None else result.scorecard._native, error

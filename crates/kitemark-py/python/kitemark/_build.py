@@ -22,6 +22,7 @@ def build(cls: type[T], plain: Any) -> T:
     return typing.cast(T, _builder(typing.cast(Hashable, cls))(plain))
 
 
+@functools.cache
 def fields(cls: type) -> dict[str, Builder]:
     """What builds each annotated attribute of a class, by the name that it has in the data."""
     hints = typing.get_type_hints(cls)

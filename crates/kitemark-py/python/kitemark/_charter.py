@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any, Union
 
 from kitemark import _native
-from kitemark._errors import CharterError, Diagnostic, diagnostics, usage
+from kitemark._errors import CharterError, Diagnostic, diagnostics, usage, utf8
 from kitemark._profile import Profile, ProfileLike, encoded, read_file
 from kitemark._review import Begun, Review
 from kitemark._scored import Agreement, Round, Scorecard, Way
@@ -35,7 +36,7 @@ class Charter:
 
         Raises :class:`CharterError` with every error. Warnings are in :attr:`diagnostics`.
         """
-        return cls(_native.Charter.compile(list(_files(source))))
+        return cls(_native.Charter.compile([(utf8(name), content) for name, content in _files(source)]))
 
     @staticmethod
     def format(text: str, *, name: str = "charter") -> str:
@@ -122,9 +123,14 @@ class Charter:
 
     def explain(self, criterion: str) -> str:
         """A page on one criterion, in Markdown: what it asks, why, how to mend it, and where it comes from."""
-        page = self._native.explain(criterion)
+        page = self._native.explain(utf8(criterion))
         if page is None:
-            raise KeyError(f"the charter has no criterion {criterion!r}: its `criterion_ids` are all it has")
+            near = difflib.get_close_matches(criterion, self.criterion_ids, 1)
+            raise usage(
+                f"the charter has no criterion `{criterion:.200}`",
+                *(f"did you mean `{each}`?" for each in near),
+                "its `criterion_ids` are all it has",
+            )
         return page
 
     def profile_schema(self) -> dict[str, Any]:
@@ -181,7 +187,7 @@ class Charter:
             return self._native.standing(profile._native, on, weights, other)
 
         entries = [
-            (name, kept, "" if error is None else _reason(error))
+            (utf8(name), kept, "" if error is None else _reason(error))
             for name, kept, error in judged(profiles, standing, workers, progress)
         ]
         return Round(self._native.round(entries, weights, other))
@@ -234,4 +240,4 @@ def day(as_of: datetime.date | None) -> str | None:
 
 def _reason(error: Exception) -> str:
     """Why something has no result, in a line."""
-    return str(error).split("\n", 1)[0] or type(error).__name__
+    return utf8(str(error)).split("\n", 1)[0] or type(error).__name__

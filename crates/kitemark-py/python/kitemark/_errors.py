@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kitemark import _native
 from kitemark._build import build
 
 
@@ -67,7 +68,7 @@ class Diagnostic:
 
     def __str__(self) -> str:
         place = f"{self.place}: " if self.place else ""
-        return f"{place}{self.severity.value} {self.code}: {self.message}"
+        return shown(f"{place}{self.severity.value} {self.code}: {self.message}")
 
 
 class KitemarkError(Exception):
@@ -116,4 +117,14 @@ def made(name: str, message: str, plain: list[Any]) -> KitemarkError:
 def usage(message: str, *help: str, error: type[KitemarkError] = KitemarkError) -> KitemarkError:
     """The exception for a call that makes no sense."""
     found = Diagnostic("K0903", Severity.ERROR, message, (), help)
-    return error("\n  help: ".join((f"K0903 {message}", *help)), (found,))
+    return error("\n  help: ".join(shown(line) for line in (f"K0903 {message}", *help)), (found,))
+
+
+def shown(text: str) -> str:
+    """A text that a terminal can show without harm."""
+    return _native.visible(utf8(text))
+
+
+def utf8(text: str) -> str:
+    """A text with what is no character written out, such as in the name of a file from another system."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -4,6 +4,28 @@
 from collections.abc import Iterator
 from typing import Any, final
 
+__all__ = [
+    "Agreement",
+    "Charter",
+    "Difference",
+    "Profile",
+    "Review",
+    "Round",
+    "Scorecard",
+    "Standing",
+    "Table",
+    "Way",
+    "Weightings",
+    "__version__",
+    "compare",
+    "criteria_table",
+    "format_charter",
+    "page",
+    "schema",
+    "submissions_table",
+    "visible",
+]
+
 __version__: str
 
 @final
@@ -116,5 +138,6 @@ def compare(earlier: Scorecard, later: Scorecard) -> Difference: ...
 def format_charter(name: str, text: str) -> str: ...
 def page(code: str) -> str | None: ...
 def schema(of: str) -> str | None: ...
+def visible(text: str) -> str: ...
 def submissions_table(entries: Iterator[tuple[str, Scorecard | None, str | None]]) -> Table: ...
 def criteria_table(entries: Iterator[tuple[str, Scorecard | None, str | None]]) -> Table: ...

@@ -6,20 +6,21 @@ import json
 from typing import Any, Literal
 
 from kitemark import _native
+from kitemark._errors import usage, utf8
 
 
 def explain(code: str) -> str:
     """The page on a code such as ``K0302``, in Markdown: what it means, with an example and the way out."""
-    page = _native.page(code)
+    page = _native.page(utf8(code))
     if page is None:
-        raise KeyError(f"there is no code {code!r}: codes are such as 'K0302'")
+        raise usage(f"there is no code `{code:.200}`", "codes are such as `K0302`")
     return page
 
 
-def schema(of: Literal["scorecard", "way", "round", "difference"]) -> dict[str, Any]:
+def schema(of: Literal["scorecard", "way", "round", "difference", "agreement"]) -> dict[str, Any]:
     """The JSON Schema of the JSON of a result."""
-    text = _native.schema(of)
+    text = _native.schema(utf8(of))
     if text is None:
-        raise KeyError(f"there is no schema of {of!r}: there are scorecard, way, round and difference")
+        raise usage(f"there is no schema of `{of:.200}`", "there are scorecard, way, round, difference and agreement")
     found: dict[str, Any] = json.loads(text)
     return found

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
 
 from kitemark import _native
-from kitemark._errors import ProfileError, usage
+from kitemark._errors import ProfileError, usage, utf8
 from kitemark._plain import scalar, text_of
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class Profile:
 
     @classmethod
     def _from_bytes(cls, name: str, content: bytes, limits: Limits) -> Profile:
-        return cls(_native.Profile.read(name, content, limits.bytes, limits.depth, limits.nodes))
+        return cls(_native.Profile.read(utf8(name), content, limits.bytes, limits.depth, limits.nodes))
 
     @property
     def name(self) -> str:

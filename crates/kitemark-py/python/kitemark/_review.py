@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kitemark import _native
+from kitemark._errors import utf8
 from kitemark._profile import USUAL, Limits, encoded, read_file
 
 
@@ -30,7 +31,7 @@ class Review:
 
     @classmethod
     def _from_bytes(cls, name: str, content: bytes, limits: Limits) -> Review:
-        return cls(_native.Review.read(name, content, limits.bytes, limits.depth, limits.nodes))
+        return cls(_native.Review.read(utf8(name), content, limits.bytes, limits.depth, limits.nodes))
 
     @property
     def reviewer(self) -> str:

@@ -6,7 +6,7 @@ from kitemark import _native
 from kitemark._errors import Diagnostic, diagnostics
 from kitemark._percent import Percentage
 from kitemark._result import Page, Result
-from kitemark.results import DifferenceFields, RoundFields, ScorecardFields, WayFields
+from kitemark.results import AgreementFields, DifferenceFields, RoundFields, ScorecardFields, WayFields
 
 
 class Scorecard(Page, ScorecardFields):
@@ -62,16 +62,13 @@ class Round(Page, RoundFields):
         return f"<Round {self.charter.id} {self.charter.edition}: {len(self.submissions)} submissions>"
 
 
-class Agreement(Result):
-    """How far two reviewers agree on one submission, beyond chance. :meth:`to_dict` has its figures."""
+class Agreement(Result, AgreementFields):
+    """How far two reviewers agree on one submission, beyond chance."""
 
-    class _Nothing:
-        pass
-
-    _fields = _Nothing
+    _fields = AgreementFields
 
     def __repr__(self) -> str:
-        return f"<Agreement of {' and '.join(self.to_dict()['reviewers'])}>"
+        return f"<Agreement of {' and '.join(self.reviewers)}>"
 
 
 def compare(earlier: Scorecard, later: Scorecard) -> Difference:

@@ -1349,3 +1349,114 @@ class DifferenceFields:
 
     criteria: tuple[CriterionDifference, ...]
     """Every criterion of either charter, in the same order."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimAgreement:
+    """How far two reviewers agree on claims."""
+
+    both: int
+    """How many claims both decided on."""
+
+    agreed: int
+    """On how many of them both decided the same. Corrections agree where their values are equal."""
+
+    agreement: Fraction | None
+    """The share of these; ``None`` where both decided on no claim."""
+
+    kappa: Kappa | None
+    """Agreement beyond chance, of the decisions to accept, to reject, and to correct to each value; ``None`` where it
+    is not defined: where there is nothing to compare, or both decided one and the same throughout."""
+
+    only: tuple[int, ...]
+    """How many claims only one of them decided on, in the order of the reviewers. They do not count above."""
+
+    undecided: int
+    """How many listed claims neither decided on. They do not count either."""
+
+    disagreements: tuple[Disagreement, ...]
+    """The decisions that differ, in the order of the first review."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kappa:
+    """How far two reviewers agree beyond what chance would bring about: 1 for complete agreement, 0 for no more than
+    chance, below 0 for less. With its 95% interval. The coefficient is Cohen's (1960,
+    [doi:10.1177/001316446002000104]); the interval is 1.96 times the standard error for large samples by Fleiss, Cohen
+    and Everitt (1969, [doi:10.1037/h0028106]), cut at -1 and 1. It is rough where few claims were decided on. Both are
+    computed in exact fractions, the square root to nine places. [doi:10.1177/001316446002000104]:
+    https://doi.org/10.1177/001316446002000104 [doi:10.1037/h0028106]: https://doi.org/10.1037/h0028106"""
+
+    value: Fraction
+    """The coefficient."""
+
+    low: Fraction
+    """The lower end of its 95% interval."""
+
+    high: Fraction
+    """The upper end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Something on which two reviewers disagree."""
+
+    of: str
+    """The claim's path, or the criterion's id."""
+
+    submitted: str | None
+    """What the profile says, for a claim."""
+
+    views: tuple[View, ...]
+    """What each of them says."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one reviewer says."""
+
+    decision: str
+    """The decision: ``accept``, ``reject``, ``correct to 36 months``; a verdict, or ``as the rules say``."""
+
+    reason: str | None
+    """Why."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictAgreement:
+    """How far two reviewers agree on verdicts. Most criteria are left to the rules by both, which would drown any
+    coefficient, so that only those count that one of them overrides."""
+
+    overridden: int
+    """How many verdicts are overridden by either of them."""
+
+    agreed: int
+    """How many of these are overridden by both in the same way."""
+
+    disagreements: tuple[Disagreement, ...]
+    """The verdicts that differ, in the charter's order."""
+
+
+class AgreementFields:
+    """How far two reviewers agree on one submission."""
+
+    charter_id: str
+    """The charter's id."""
+
+    edition: str
+    """The charter's edition."""
+
+    profile: str
+    """The file of the profile that both reviewed."""
+
+    reviewers: tuple[str, ...]
+    """Who reviewed."""
+
+    review_sha256: tuple[str, ...]
+    """SHA-256 of the two reviews."""
+
+    claims: ClaimAgreement
+    """The claims."""
+
+    verdicts: VerdictAgreement
+    """The verdicts that either of them overrides."""

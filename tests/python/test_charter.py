@@ -79,7 +79,7 @@ def test_layout() -> None:
 def test_reviews(standard: Charter) -> None:
     profile = "as_of: 2026-06-30\nfunding: {ring_fenced: yes}\n"
     begun = standard.begin_review(profile, "A. Reviewer", file="northmere.yaml")
-    assert begun.claims == 1 and begun.kept == 0
+    assert begun.claims == 1 and begun.kept == 0 and begun.diagnostics == ()
     decided = begun.text.replace("decision:\n    reason:", "decision: reject\n    reason: no minute says so")
     review = Review.from_text(decided)
     assert review.reviewer == "A. Reviewer" and review.profile_file == "northmere.yaml"

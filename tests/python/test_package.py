@@ -67,11 +67,10 @@ def test_the_package_is_the_installed_one() -> None:
 
 
 @pytest.mark.parametrize("form", ["json", "text", "markdown", "html"])
-def test_the_bytes_are_those_of_the_command(form: str, northmere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The files beside were written by the command, which is Rust, just before."""
-    monkeypatch.chdir(ROOT)
-    profile = Profile.read("examples/profiles/northmere.yaml")
-    review = Review.read("examples/reviews/northmere.rowan-ash.review.yaml")
+def test_the_bytes_are_those_of_the_command(form: str, northmere: Path) -> None:
+    """The files with what is expected were written by the command, which is Rust, just before."""
+    profile = Profile.read(northmere)
+    review = Review.read(ROOT / "examples/reviews/northmere.rowan-ash.review.yaml")
     card = Charter.standard().score(profile, review=review)
     expected = (Path(os.environ["KITEMARK_EXPECTED"]) / form).read_text(encoding="utf-8")
     assert getattr(card, form)() == expected

@@ -17,6 +17,9 @@ pub(crate) struct Charter {
     warnings: Vec<Diagnostic>,
 }
 
+/// A review that was begun: its text, its claims, what became of an earlier one's decisions, what is wrong with the profile.
+type Begun<'py> = (String, usize, usize, Vec<String>, Vec<String>, Bound<'py, PyAny>);
+
 /// The day written as `2026-06-30`, in which form the package hands over every day.
 fn day(py: Python<'_>, as_of: Option<&str>) -> PyResult<Option<Date>> {
     let Some(written) = as_of else { return Ok(None) };
@@ -109,19 +112,19 @@ impl Charter {
         json(&self.charter.profile_schema())
     }
 
-    /// The text of the review, and what became of the earlier one's decisions.
-    fn begin_review(
+    fn begin_review<'py>(
         &self,
-        py: Python<'_>,
+        py: Python<'py>,
         profile: &Profile,
         reviewer: &str,
         file: &str,
         earlier: Option<&Review>,
-    ) -> PyResult<(String, usize, usize, Vec<String>, Vec<String>)> {
+    ) -> PyResult<Begun<'py>> {
         let earlier = earlier.map(|earlier| &earlier.review);
         let begun = py.detach(|| self.charter.begin_review(&profile.profile, reviewer, file, earlier));
         let begun = begun.map_err(|error| exception(py, &error))?;
-        Ok((begun.text, begun.claims, begun.kept, begun.reopened, begun.gone))
+        let diagnostics = plain(py, &begun.diagnostics)?;
+        Ok((begun.text, begun.claims, begun.kept, begun.reopened, begun.gone, diagnostics))
     }
 
     fn agreement(&self, py: Python<'_>, first: &Review, second: &Review) -> PyResult<Agreement> {

@@ -149,8 +149,8 @@ class Charter:
         read = Profile.of(profile)
         before = None if earlier is None else earlier._native
         begun = self._native.begin_review(read._native, reviewer, file or read.name, before)
-        text, claims, kept, reopened, gone = begun
-        return Begun(text, claims, kept, tuple(reopened), tuple(gone))
+        text, claims, kept, reopened, gone, found = begun
+        return Begun(text, claims, kept, tuple(reopened), tuple(gone), diagnostics(found))
 
     def agreement(self, first: Review, second: Review) -> Agreement:
         """How far two reviews of one profile by this charter agree."""

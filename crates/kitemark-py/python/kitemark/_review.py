@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kitemark import _native
-from kitemark._errors import utf8
+from kitemark._errors import Diagnostic, utf8
 from kitemark._profile import USUAL, Limits, encoded, read_file
 
 
@@ -66,3 +66,5 @@ class Begun:
     """What has to be decided again: the profile says something else there, or gives other evidence."""
     gone: tuple[str, ...]
     """The claims decided on that the profile does not make any more."""
+    diagnostics: tuple[Diagnostic, ...]
+    """What is wrong with the profile."""

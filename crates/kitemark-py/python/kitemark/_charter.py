@@ -6,15 +6,18 @@ import datetime
 import difflib
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Union
+from typing import TYPE_CHECKING, Any, Union
 
 from kitemark import _native
 from kitemark._errors import CharterError, Diagnostic, diagnostics, usage, utf8
-from kitemark._profile import Profile, ProfileLike, encoded, read_file
+from kitemark._profile import Profile, ProfileLike, Profiles, encoded, read_file
 from kitemark._review import Begun, Review
 from kitemark._scored import Agreement, Round, Scorecard, Way
+
+if TYPE_CHECKING:
+    from kitemark._many import Progress
 
 
 class Charter:
@@ -165,13 +168,13 @@ class Charter:
 
     def round(
         self,
-        profiles: Iterable[ProfileLike | tuple[str, ProfileLike]],
+        profiles: Profiles,
         *,
         as_of: datetime.date | None = None,
         weightings: Iterable[str] = (),
         against: Charter | None = None,
         workers: int | None = None,
-        progress: bool | Callable[[int, int | None], object] | None = None,
+        progress: Progress = None,
     ) -> Round:
         """What many submissions come to together. About a kilobyte is kept of each.
 

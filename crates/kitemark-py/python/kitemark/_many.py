@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar, Union
 
-from kitemark._profile import Profile, ProfileLike
+from kitemark._profile import Profile, ProfileLike, Profiles
 from kitemark._review import Review
 from kitemark._scored import Scorecard
 
@@ -51,7 +51,7 @@ class Entry:
 
 def score_many(
     charter: Charter,
-    profiles: Iterable[ProfileLike | tuple[str, ProfileLike]],
+    profiles: Profiles,
     *,
     as_of: datetime.date | None = None,
     review: Callable[[str], Review | None] | None = None,
@@ -78,7 +78,7 @@ def score_many(
 
 
 def judged(
-    profiles: Iterable[ProfileLike | tuple[str, ProfileLike]],
+    profiles: Profiles,
     work: Callable[[str, Profile], T],
     workers: int | None,
     progress: Progress,
@@ -88,15 +88,14 @@ def judged(
         raise ValueError(f"`workers` is at least 1 and cannot be {workers}")
     if isinstance(profiles, (str, bytes, Mapping)) or not isinstance(profiles, Iterable):
         raise TypeError(f"`profiles` is an iterable of profiles, and this is one {type(profiles).__name__}")
-    total = len(profiles) if isinstance(profiles, Sized) else None
-    return _in_order(profiles, work, workers or os.cpu_count() or 1, _shown(progress, total))
+    return _in_order(profiles, work, workers or os.cpu_count() or 1, _Line() if progress is True else progress or None)
 
 
 def _in_order(
-    profiles: Iterable[ProfileLike | tuple[str, ProfileLike]],
+    profiles: Profiles,
     work: Callable[[str, Profile], T],
     workers: int,
-    tell: Callable[[int], object],
+    tell: Callable[[int, int | None], object] | None,
 ) -> Iterator[Judged[T]]:
     def attempt(name: str, source: ProfileLike | Exception) -> Judged[T]:
         try:
@@ -108,7 +107,7 @@ def _in_order(
 
     waiting: deque[Future[Judged[T]]] = deque()
     pool = ThreadPoolExecutor(workers, thread_name_prefix="kitemark")
-    done = 0
+    done, total = 0, len(profiles) if isinstance(profiles, Sized) else None
     try:
         source = iter(profiles)
         broken: Exception | None = None
@@ -126,12 +125,14 @@ def _in_order(
             if waiting:
                 result = waiting.popleft().result()
                 done += 1
-                tell(done)
+                if tell:
+                    tell(done, total)
                 yield result
         if broken:
             raise broken
     finally:
-        tell(-done)
+        if isinstance(tell, _Line):
+            tell.end(done, total)
         pool.shutdown(wait=True, cancel_futures=True)
 
 
@@ -151,24 +152,24 @@ def _taken(item: ProfileLike | tuple[str, ProfileLike], number: int) -> tuple[st
     return name, source
 
 
-def _shown(progress: Progress, total: int | None) -> Callable[[int], object]:
-    """What to call with the number done, and with less than 0 at the end."""
-    if not progress:
-        return lambda done: None
-    if callable(progress):
-        call = progress
-        return lambda done: call(done, total) if done > 0 else None
-    started = told = time.monotonic()
-    of = "" if total is None else f" of {total:,}"
+class _Line:
+    """A line on standard error, written anew as the work goes on."""
 
-    def line(done: int) -> None:
-        nonlocal told
+    def __init__(self) -> None:
+        self.started = self.told = time.monotonic()
+
+    def __call__(self, done: int, total: int | None) -> None:
         now = time.monotonic()
-        if done > 0 and now - told < 0.1 and done != total:
+        # Ten times a second is as often as anybody reads it.
+        if now - self.told < 0.1 and done != total:
             return
-        told = now
-        end = "\n" if done <= 0 else ""
-        sys.stderr.write(f"\r{abs(done):,}{of} profiles in {now - started:.1f} s{end}")
+        self.told = now
+        of = "" if total is None else f" of {total:,}"
+        sys.stderr.write(f"\r{done:,}{of} profiles in {now - self.started:.1f} s")
         sys.stderr.flush()
 
-    return line
+    def end(self, done: int, total: int | None) -> None:
+        """Says how far it came, and goes to the next line."""
+        self.told = 0
+        self(done, total)
+        sys.stderr.write("\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
@@ -132,6 +132,10 @@ class Profile:
 
 ProfileLike = Union[Profile, Mapping[str, Any], str, bytes, "os.PathLike[str]"]
 """What can be scored: a profile; a mapping of answers; YAML or JSON as ``str`` or ``bytes``; a path, whose file is read."""
+
+
+Profiles = Iterable[Union[ProfileLike, tuple[str, ProfileLike]]]
+"""Many profiles, each by itself or as a pair of a name and a profile."""
 
 
 def encoded(text: str | bytes) -> bytes:

@@ -161,7 +161,9 @@ impl Serialize for Fraction {
         if serializer.is_human_readable() {
             serializer.serialize_str(&self.decimals(6))
         } else {
-            serializer.serialize_newtype_struct("Fraction", &self.0.to_string())
+            let denominator = Self::common_denominator([self]);
+            let exact = format!("{}/{denominator}", self.scaled(&denominator));
+            serializer.serialize_newtype_struct("Fraction", &exact)
         }
     }
 }

@@ -82,9 +82,11 @@ fn python_package() {
 fn python_package_is_typed() {
     let package = Package::get();
     let python = package.python.to_string_lossy();
-    let checked = ["../../examples/python/score.py", "../../crates/kitemark-py/classes.py", "."];
-    let mypy = ["-m", "mypy", "--strict", "--python-executable", &python, "--cache-dir", "/dev/null"];
-    tools::finished(&mut package.with_tools(&[&mypy[..], &checked].concat()));
+    let mypy = ["-m", "mypy", "--strict", "--python-version", "3.10", "--python-executable", &python];
+    let programs = ["../../examples/python/score.py", "../../crates/kitemark-py/classes.py", "."];
+    for checked in [&["--package", "kitemark"][..], &programs] {
+        tools::finished(&mut package.with_tools(&[&mypy[..], &["--cache-dir", "/dev/null"], checked].concat()));
+    }
     // What is declared is what there is.
     tools::finished(&mut package.with_tools(&["-m", "mypy.stubtest", "kitemark", "--allowlist", "stubtest.txt"]));
 }

@@ -7,7 +7,6 @@
 mod every_type;
 #[rustfmt::skip]
 mod standard;
-mod tools;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,6 +16,7 @@ use kitemark::{Charter, Limits, Profile, ScoreOptions};
 use serde_json::Value;
 
 use crate::support::{files_below, kitemark, workspace};
+use crate::tools;
 
 const EVERY_TYPE: &str = "cases/codegen/every-type.charter";
 

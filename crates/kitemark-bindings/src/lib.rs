@@ -185,3 +185,8 @@ pub fn round_schema() -> serde_json::Value {
 pub fn difference_schema() -> serde_json::Value {
     kitemark_eval::schema::difference()
 }
+
+/// The JSON Schema of the JSON of two reviewers' agreement.
+pub fn agreement_schema() -> serde_json::Value {
+    kitemark_eval::schema::agreement()
+}

@@ -246,9 +246,16 @@ impl fmt::Display for Fraction {
     }
 }
 
+/// Six decimals for people; exact, as `n/d` in a newtype of this name, for a format that only programs read.
 impl Serialize for Fraction {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.decimals(6))
+        if serializer.is_human_readable() {
+            serializer.serialize_str(&self.decimals(6))
+        } else {
+            let denominator = Self::common_denominator([self]);
+            let exact = format!("{}/{denominator}", self.scaled(&denominator));
+            serializer.serialize_newtype_struct("Fraction", &exact)
+        }
     }
 }
 

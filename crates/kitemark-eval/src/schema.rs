@@ -7,6 +7,7 @@ use crate::cohort::Round;
 use crate::difference::Difference;
 use crate::form::Form;
 use crate::improve::Way;
+use crate::review::Agreement;
 use crate::scorecard::Scorecard;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -34,6 +35,11 @@ pub fn round() -> Value {
 /// The JSON Schema of a difference's JSON.
 pub fn difference() -> Value {
     schemars::schema_for!(Difference).to_value()
+}
+
+/// The JSON Schema of the JSON of two reviewers' agreement.
+pub fn agreement() -> Value {
+    schemars::schema_for!(Agreement).to_value()
 }
 
 /// The JSON Schema of profiles of a charter, by which editors complete and validate them.

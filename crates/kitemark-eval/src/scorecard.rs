@@ -67,6 +67,7 @@ pub struct Stamp {
     /// The version of the engine.
     pub engine_version: &'static str,
     /// The day the profile speaks of.
+    #[schemars(extend("format" = "date"))]
     pub as_of: String,
     /// Changes made to the profile before it was scored, as `PATH=VALUE`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -94,6 +95,7 @@ pub struct AwardResult {
     /// A better award that only `high` reaches.
     pub provisional: Option<String>,
     /// The last day the award is valid.
+    #[schemars(extend("format" = "date"))]
     pub valid_until: Option<String>,
     /// The award that the score alone would earn, before gates and caps.
     pub arithmetic: Option<String>,
@@ -319,6 +321,7 @@ pub struct Waiver {
     /// What the reason means, in the charter's words.
     pub label: Option<String>,
     /// The last day it holds.
+    #[schemars(extend("format" = "date"))]
     pub until: String,
     /// The record it leaves out; null where it waives the whole criterion.
     pub record: Option<String>,
@@ -434,6 +437,7 @@ pub struct ExemptionResult {
     /// The reason.
     pub reason: String,
     /// The last day it holds.
+    #[schemars(extend("format" = "date"))]
     pub expires: Option<String>,
     /// What became of it.
     pub status: ExemptionStatus,
@@ -480,7 +484,7 @@ pub struct Percent(pub Fraction);
 
 impl Serialize for Percent {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0.percent_decimals(6))
+        self.0.times(&Fraction::from(100)).serialize(serializer)
     }
 }
 

@@ -17,6 +17,7 @@ pub struct Summary {
     /// Whom the profile speaks of, cut after 200 characters; null where it gives no name.
     pub subject: Option<String>,
     /// The day the profile speaks of.
+    #[schemars(extend("format" = "date"))]
     pub as_of: String,
     /// The award that is sure; null for none.
     pub award: Option<String>,

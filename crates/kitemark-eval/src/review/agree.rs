@@ -8,6 +8,7 @@ use kitemark_dsl::diagnostic::Diagnostic;
 use kitemark_dsl::path::ProfilePath;
 use kitemark_dsl::target::Target;
 use kitemark_dsl::value::Literal;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::kappa::Kappa;
@@ -19,7 +20,7 @@ use crate::profile::document::Change;
 use crate::scorecard::ClaimDecision;
 
 /// How far two reviewers agree on one submission.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Agreement {
     /// The charter's id.
@@ -39,7 +40,7 @@ pub struct Agreement {
 }
 
 /// How far two reviewers agree on claims.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct ClaimAgreement {
     /// How many claims both decided on.
@@ -61,7 +62,7 @@ pub struct ClaimAgreement {
 
 /// How far two reviewers agree on verdicts. Most criteria are left to the rules by both, which would drown any coefficient, so
 /// that only those count that one of them overrides.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct VerdictAgreement {
     /// How many verdicts are overridden by either of them.
@@ -73,7 +74,7 @@ pub struct VerdictAgreement {
 }
 
 /// Something on which two reviewers disagree.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Disagreement {
     /// The claim's path, or the criterion's id.
@@ -85,7 +86,7 @@ pub struct Disagreement {
 }
 
 /// What one reviewer says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct View {
     /// The decision: `accept`, `reject`, `correct to 36 months`; a verdict, or `as the rules say`.

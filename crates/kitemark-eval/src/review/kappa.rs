@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::fraction::Fraction;
@@ -18,7 +19,7 @@ const PLACES: u32 = 9;
 ///
 /// [doi:10.1177/001316446002000104]: https://doi.org/10.1177/001316446002000104
 /// [doi:10.1037/h0028106]: https://doi.org/10.1037/h0028106
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Kappa {
     /// The coefficient.

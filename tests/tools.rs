@@ -3,9 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
+
+use crate::support::workspace;
 
 const TYPESCRIPT: &str = "typescript@5.9.3";
-const MYPY: &str = "mypy==2.4.1";
+
+/// What is installed of Python, with the versions.
+const REQUIREMENTS: &str = include_str!("python/requirements.txt");
 
 /// The folder that is kept between runs.
 fn kept(name: &str) -> PathBuf {
@@ -22,12 +27,22 @@ pub fn bench(name: &str) -> PathBuf {
 
 /// Runs a program in a folder and gives its output; fails with what it said.
 pub fn run(folder: &Path, program: &Path, args: &[&str]) -> String {
-    let output = Command::new(program).args(args).current_dir(folder).output().unwrap_or_else(|error| {
-        panic!("`{}` is needed to test generated code, but does not run: {error}", program.display())
+    finished(Command::new(program).args(args).current_dir(folder))
+}
+
+/// The output of a command that has to succeed.
+pub fn finished(command: &mut Command) -> String {
+    let program = Path::new(command.get_program()).to_owned();
+    let output = command.output().unwrap_or_else(|error| {
+        panic!(
+            "`{}` does not run ({error}): the tests of TypeScript need npm, those of Python need Python 3.10 or later \
+                with `venv`, on Debian and Ubuntu `apt install npm python3-venv`",
+            program.display()
+        )
     });
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
-    assert!(output.status.success(), "{} {args:?} fails:\n{stdout}{stderr}", program.display());
+    assert!(output.status.success(), "{command:?} fails:\n{stdout}{stderr}");
     stdout
 }
 
@@ -56,15 +71,24 @@ pub fn tsc() -> PathBuf {
     tsc
 }
 
-/// The `python` of a virtual environment that has mypy.
+/// The `python` of a virtual environment that has what `python/requirements.txt` names.
 pub fn python() -> PathBuf {
-    let folder = kept("python");
+    static PYTHON: OnceLock<PathBuf> = OnceLock::new();
+    PYTHON.get_or_init(|| environment(&kept("python"))).clone()
+}
+
+fn environment(folder: &Path) -> PathBuf {
     let python = folder.join("bin/python");
-    if !runs(&folder.join("bin/mypy"), version(MYPY)) {
-        eprintln!("installing {MYPY} with pip in {}", folder.display());
+    // What is installed is written down last: half an environment has no such file.
+    let installed = folder.join("requirements.txt");
+    if fs::read_to_string(&installed).ok().as_deref() != Some(REQUIREMENTS) {
+        eprintln!("installing maturin, mypy, pytest and libraries of data frames with pip in {}", folder.display());
         let at = folder.to_string_lossy();
         run(Path::new("."), Path::new("python3"), &["-m", "venv", "--clear", &at]);
-        run(Path::new("."), &python, &["-m", "pip", "install", "--quiet", "--disable-pip-version-check", MYPY]);
+        let requirements = workspace("tests/python/requirements.txt");
+        let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"];
+        run(Path::new("."), &python, &[&pip[..], &[&requirements.to_string_lossy()]].concat());
+        fs::write(installed, REQUIREMENTS).expect("a file");
     }
     python
 }

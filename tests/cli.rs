@@ -36,6 +36,7 @@ fn help_is_worth_reading() {
         ("short", &["-h"]),
         ("score", &["score", "--help"]),
         ("improve", &["improve", "--help"]),
+        ("ask", &["ask", "--help"]),
         ("review", &["review", "--help"]),
         ("review-start", &["review", "start", "--help"]),
         ("review-agree", &["review", "agree", "--help"]),

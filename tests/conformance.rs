@@ -5,7 +5,9 @@
 mod case;
 mod expect;
 mod in_c;
+mod in_python;
 mod in_rust;
+mod jobs;
 mod kept;
 
 use std::collections::BTreeSet;
@@ -34,6 +36,12 @@ fn rust_gives_what_is_expected() {
 fn c_gives_the_same_bytes() {
     let cases = case::all();
     conform("C", &cases, &in_c::run(&cases));
+}
+
+#[test]
+fn python_gives_the_same_bytes() {
+    let cases = case::all();
+    conform("Python", &cases, &in_python::run(&cases));
 }
 
 /// Compares every outcome with the one that is kept.

@@ -4,7 +4,7 @@ use kitemark::form::{Asked, Form, Outcome};
 use kitemark::scorecard::{Interval, Verdict};
 use kitemark::{Charter, Error, Limits, Profile, ScoreOptions};
 
-use crate::support::{files_below, workspace};
+use crate::support::{files_below, kitemark, session, workspace};
 
 const SMALL: &str = r#"
 charter small "Small"
@@ -88,7 +88,7 @@ fn questions_come_by_what_they_can_move_with_every_answer_that_matters() {
     assert_eq!((beds.unit.as_deref(), answers(beds)), (Some("bed"), vec!["9 bed", "10 bed"]));
     assert_eq!(answers(asked(&form, "open_book")), ["yes", "no"]);
     assert_eq!(answers(asked(&form, "ceiling")), ["none", "dose", "time"]);
-    assert_eq!(answers(asked(&form, "offers")), ["none", "detox", "rehab", "day"]);
+    assert_eq!(answers(asked(&form, "offers")), ["none", "detox", "rehab", "day", "all of them"]);
     assert_eq!(answers(asked(&form, "reviews")), ["none", "one or more"]);
 }
 
@@ -265,4 +265,15 @@ fn a_path_that_is_too_deep_is_refused() {
     let mut profile = profile("");
     let items = format!("evidence{}=1", "[1]".repeat(200_000));
     assert!(profile.set(&charter, &items).is_err());
+}
+
+#[test]
+fn questions_are_asked_of_people() {
+    for (name, profile, args) in
+        [("text", "northmere", &["--most", "3"][..]), ("markdown", "quillby", &["--most", "1", "--format", "markdown"])]
+    {
+        let profile = workspace(&format!("examples/profiles/{profile}.yaml"));
+        let ran = kitemark(&[&["ask", &profile.to_string_lossy()], args].concat());
+        insta::assert_snapshot!(format!("ask_{name}"), session(&ran));
+    }
 }

@@ -15,6 +15,7 @@ mod conformance;
 mod diagnostics;
 mod docs;
 mod editions;
+mod example_in_rust;
 mod form;
 mod format;
 mod harm;

@@ -48,6 +48,11 @@ impl Package {
     }
 }
 
+/// A program in `tests/python`, in the environment that has the package.
+pub fn program(args: &[&str]) -> Command {
+    Package::get().with_tools(args)
+}
+
 /// Builds the wheel with the tests' profile, in their target folder, where the crates are compiled.
 fn wheel(bench: &Path) -> PathBuf {
     let test = env::current_exe().expect("a path");

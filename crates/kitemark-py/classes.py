@@ -16,7 +16,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-ROOTS = ("scorecard", "way", "round", "difference", "agreement")
+ROOTS = ("scorecard", "way", "round", "difference", "agreement", "form")
 WIDTH = 120
 RESERVED = {"from"}
 

@@ -111,6 +111,7 @@ static void score_of_one_rule(void) {
     has(string, "\"set\": \"term=60 months\"");
     DONE(kitemark_charter_with_steps(charter, 1, &hurried, &error));
     DONE(kitemark_charter_check(hurried, open, &string, &error));
+    is(string, "[]\n");
     kitemark_charter_free(hurried);
     kitemark_scorecard_free(scorecard);
 

@@ -168,6 +168,25 @@ kitemark_status kitemark_charter_way(const kitemark_charter *charter,
                                      kitemark_string *out,
                                      kitemark_error **error);
 
+// What to ask next as JSON: the open questions of a profile, `most` of them, the one that can move the result furthest first,
+// each with its text, type and unit, and with what every possible answer would bring about. An answer goes into the profile by
+// `kitemark_profile_set`, with the outcome's `set`.
+//
+// `as_of` is a day that takes the place of the profile's own; no text for that.
+kitemark_status kitemark_charter_form(const kitemark_charter *charter,
+                                      const kitemark_profile *profile,
+                                      kitemark_text as_of,
+                                      size_t most,
+                                      kitemark_string *out,
+                                      kitemark_error **error);
+
+// The charter with another limit to the steps that one rule may take for one profile; 5,000,000 unless it is set. A criterion
+// whose rule takes more has the verdict `error`, on every machine. The charter itself stays as it is; both have to be freed.
+kitemark_status kitemark_charter_with_steps(const kitemark_charter *charter,
+                                            size_t steps,
+                                            kitemark_charter **out,
+                                            kitemark_error **error);
+
 // Frees a charter. Null is let be.
 void kitemark_charter_free(kitemark_charter *charter);
 

@@ -200,13 +200,13 @@ pub extern "C" fn kitemark_charter_form(
 #[unsafe(no_mangle)]
 pub extern "C" fn kitemark_charter_with_steps(
     charter: Option<&Charter>,
-    steps: u64,
+    steps: usize,
     out: Option<&mut MaybeUninit<Option<Box<Charter>>>>,
     error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
 ) -> Status {
     give(out, error, || {
         let Charter { charter, warnings } = required(charter, "charter")?;
-        let charter = charter.clone().with_steps(steps);
+        let charter = charter.clone().with_steps(u64::try_from(steps).unwrap_or(u64::MAX));
         Ok(Some(Box::new(Charter { charter, warnings: warnings.clone() })))
     })
 }

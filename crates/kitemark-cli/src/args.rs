@@ -4,7 +4,8 @@ use clap::{Parser, Subcommand};
 
 use crate::options::Color;
 use crate::{
-    check, codegen, cohort, compare, diff, doc, explain, fmt, import, improve, lint, new, review, schema, score, test,
+    ask, check, codegen, cohort, compare, diff, doc, explain, fmt, import, improve, lint, new, review, schema, score,
+    test,
 };
 
 /// Shown when `kitemark` is run without a command.
@@ -26,6 +27,7 @@ Examples:
   kitemark score northmere.yaml              the scorecard of a profile
   kitemark score profiles/                   a table of many, best first
   kitemark improve northmere.yaml            the way to the next award
+  kitemark ask northmere.yaml                what to answer next, and its effect
   kitemark cohort profiles/                  a round: who meets what, what fails
   kitemark compare before.yaml after.yaml    what made the difference
   kitemark check northmere.yaml              the mistakes in a profile
@@ -77,6 +79,12 @@ pub(crate) enum Command {
     /// need, and the unanswered questions by how far they can move the result.
     #[command(after_help = improve::HELP)]
     Improve(improve::Args),
+    /// Ask what matters most next.
+    ///
+    /// The open questions that can move the result furthest, each with what every possible answer would bring about, by itself
+    /// and once it is proven.
+    #[command(after_help = ask::HELP)]
+    Ask(ask::Args),
     /// Check the claims of a profile: begin a review, or compare two.
     ///
     /// A review is a file beside the profile in which a person accepts, rejects or corrects its claims, each with a reason.

@@ -13,6 +13,7 @@
 //! ```
 
 mod args;
+mod ask;
 mod charters;
 mod check;
 mod codegen;
@@ -66,6 +67,7 @@ fn command(args: Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
     match args.command {
         Some(Command::Score(args)) => score::run(&args, streams),
         Some(Command::Improve(args)) => improve::run(&args, streams),
+        Some(Command::Ask(args)) => ask::run(&args, streams),
         Some(Command::Review(command)) => review::run(&command, streams),
         Some(Command::Cohort(args)) => cohort::run(&args, streams),
         Some(Command::Compare(args)) => compare::run(&args, streams),

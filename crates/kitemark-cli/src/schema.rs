@@ -33,7 +33,7 @@ pub(crate) enum SchemaOf {
     Scorecard,
     /// What `kitemark improve --format json` prints.
     Way,
-    /// What the library says of the questions to ask next.
+    /// What `kitemark ask --format json` prints.
     Form,
     /// What `kitemark cohort --format json` prints.
     Cohort,

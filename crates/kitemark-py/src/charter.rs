@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use crate::error::{exception, of_diagnostic};
 use crate::plain::plain;
 use crate::profile::Profile;
-use crate::result::{Agreement, Scorecard, Way};
+use crate::result::{Agreement, Form, Scorecard, Way};
 use crate::review::Review;
 use crate::round::{Round, Standing, Weightings};
 
@@ -97,6 +97,16 @@ impl Charter {
         let as_of = day(py, as_of)?;
         let way = py.detach(|| self.charter.way(&profile.profile, as_of, to));
         way.map(Way::new).map_err(|error| exception(py, &error))
+    }
+
+    fn form(&self, py: Python<'_>, profile: &Profile, as_of: Option<&str>, most: usize) -> PyResult<Form> {
+        let as_of = day(py, as_of)?;
+        let form = py.detach(|| self.charter.form(&profile.profile, as_of, most));
+        form.map(Form::new).map_err(|error| exception(py, &error))
+    }
+
+    fn with_steps(&self, steps: u64) -> Self {
+        Self { charter: self.charter.clone().with_steps(steps), warnings: self.warnings.clone() }
     }
 
     fn check<'py>(&self, py: Python<'py>, profile: &Profile) -> PyResult<Bound<'py, PyAny>> {
@@ -208,6 +218,7 @@ pub(crate) fn schema(of: &str) -> Option<String> {
     let schema = match of {
         "scorecard" => kitemark::scorecard_schema(),
         "way" => kitemark::way_schema(),
+        "form" => kitemark::form_schema(),
         "round" => kitemark::round_schema(),
         "difference" => kitemark::difference_schema(),
         "agreement" => kitemark::agreement_schema(),

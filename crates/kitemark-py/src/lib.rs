@@ -32,7 +32,7 @@ mod native {
     #[pymodule_export]
     use crate::profile::Profile;
     #[pymodule_export]
-    use crate::result::{Agreement, Difference, Scorecard, Way, compare};
+    use crate::result::{Agreement, Difference, Form, Scorecard, Way, compare};
     #[pymodule_export]
     use crate::review::Review;
     #[pymodule_export]

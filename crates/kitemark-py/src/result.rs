@@ -90,6 +90,37 @@ impl Way {
     }
 }
 
+/// What to ask next.
+#[pyclass(frozen, module = "kitemark._native")]
+pub(crate) struct Form {
+    form: kitemark::form::Form,
+}
+
+impl Form {
+    pub(crate) fn new(form: kitemark::form::Form) -> Self {
+        Self { form }
+    }
+}
+
+#[pymethods]
+impl Form {
+    fn plain<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, &self.form)
+    }
+
+    fn json(&self) -> String {
+        json(&self.form)
+    }
+
+    fn text(&self, width: usize) -> String {
+        report::form_text(&self.form, &style(width))
+    }
+
+    fn markdown(&self) -> String {
+        report::form_markdown(&self.form)
+    }
+}
+
 /// What makes the difference between two scorecards.
 #[pyclass(frozen, module = "kitemark._native")]
 pub(crate) struct Difference {

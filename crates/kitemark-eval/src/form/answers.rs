@@ -47,7 +47,11 @@ impl Asking<'_> {
             Type::Choice(id) => names(id).into_iter().map(scalar).collect(),
             Type::Set(id) => {
                 let single = |name: &str| answer(name, Change::Sequence(vec![name.to_owned()]));
-                [answer("none", Change::Empty)].into_iter().chain(names(id).into_iter().map(single)).collect()
+                let all = names(id).into_iter().map(str::to_owned).collect();
+                let none = [answer("none", Change::Empty)].into_iter();
+                none.chain(names(id).into_iter().map(single))
+                    .chain([answer("all of them", Change::Sequence(all))])
+                    .collect()
             }
             Type::List(_) => {
                 let record = Answer { path: format!("{path}[+1]"), ..answer("one or more", Change::Record) };

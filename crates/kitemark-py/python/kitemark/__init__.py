@@ -22,6 +22,7 @@ from kitemark._errors import (
     ProfileError,
     ReviewError,
     Severity,
+    diagnostics_json,
 )
 from kitemark._many import Entry, score_many
 from kitemark._native import __version__
@@ -29,7 +30,7 @@ from kitemark._pages import explain, schema
 from kitemark._percent import percent
 from kitemark._profile import Limits, Profile, ProfileLike
 from kitemark._review import Begun, Review
-from kitemark._scored import Agreement, Difference, Round, Scorecard, Way, compare
+from kitemark._scored import Agreement, Difference, Form, Round, Scorecard, Way, compare
 from kitemark.results import Interval, Obligation, Outcome, Verdict
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Diagnostic",
     "Difference",
     "Entry",
+    "Form",
     "Interval",
     "KitemarkError",
     "Label",
@@ -63,6 +65,7 @@ __all__ = [
     "arrow_criteria",
     "arrow_table",
     "compare",
+    "diagnostics_json",
     "explain",
     "percent",
     "results",

@@ -14,7 +14,7 @@ from kitemark import _native
 from kitemark._errors import CharterError, Diagnostic, diagnostics, usage, utf8
 from kitemark._profile import Profile, ProfileLike, Profiles, encoded, read_file
 from kitemark._review import Begun, Review
-from kitemark._scored import Agreement, Round, Scorecard, Way
+from kitemark._scored import Agreement, Form, Round, Scorecard, Way
 
 if TYPE_CHECKING:
     from kitemark._many import Progress
@@ -119,6 +119,34 @@ class Charter:
         """The way to the next award, or to the award with the id ``to``."""
         changed = self._changed(profile, set, prove)
         return Way(self._native.way(changed._native, day(as_of), to))
+
+    def form(
+        self,
+        profile: ProfileLike,
+        *,
+        most: int = 5,
+        as_of: datetime.date | None = None,
+        set: Mapping[str, object] | None = None,
+        prove: Mapping[str, str] | None = None,
+    ) -> Form:
+        """What to ask next: the ``most`` open questions that can move the result furthest.
+
+        Each has its text, type and unit, and what every possible answer would bring about. An answer goes into the profile
+        by :meth:`Profile.with_value`.
+        """
+        if not 0 <= most < 2**32:
+            raise ValueError(f"`most` is a number of questions and cannot be {most}")
+        changed = self._changed(profile, set, prove)
+        return Form(self._native.form(changed._native, day(as_of), most))
+
+    def with_steps(self, steps: int) -> Charter:
+        """The charter with another limit to the steps that one rule may take for one profile; 5,000,000 unless it is set.
+
+        A criterion whose rule takes more has the verdict ``error``, on every machine.
+        """
+        if not 0 <= steps < 2**64:
+            raise ValueError(f"`steps` is a number of steps and cannot be {steps}")
+        return Charter(self._native.with_steps(steps))
 
     def check(self, profile: ProfileLike) -> tuple[Diagnostic, ...]:
         """What is wrong with a profile."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from kitemark import _native
@@ -69,6 +70,11 @@ class Diagnostic:
     def __str__(self) -> str:
         place = f"{self.place}: " if self.place else ""
         return shown(f"{place}{self.severity.value} {self.code}: {self.message}")
+
+
+def diagnostics_json(found: Sequence[Diagnostic]) -> str:
+    """Diagnostics as JSON, in the very bytes that the command and the Rust library give."""
+    return json.dumps([asdict(each) for each in found], indent=2, ensure_ascii=False) + "\n"
 
 
 class KitemarkError(Exception):

@@ -17,10 +17,10 @@ def explain(code: str) -> str:
     return page
 
 
-def schema(of: Literal["scorecard", "way", "round", "difference", "agreement"]) -> dict[str, Any]:
+def schema(of: Literal["scorecard", "way", "round", "difference", "agreement", "form"]) -> dict[str, Any]:
     """The JSON Schema of the JSON of a result."""
     text = _native.schema(utf8(of))
     if text is None:
-        raise usage(f"there is no schema of `{of:.200}`", "there are scorecard, way, round, difference and agreement")
+        raise usage(f"there is no schema of `{of:.200}`", "there are scorecard, way, round, difference, agreement and form")
     found: dict[str, Any] = json.loads(text)
     return found

@@ -119,6 +119,10 @@ class Profile:
         """
         return Profile(self._native.set(charter._native, f"{path}={_written(value, path)}"))
 
+    def with_assignment(self, charter: Charter, assignment: str) -> Profile:
+        """The profile with another answer, written as ``PATH=VALUE``: as a form's outcome has it, and the command's ``--set``."""
+        return Profile(self._native.set(charter._native, utf8(assignment)))
+
     def with_proof(self, charter: Charter, path: str, grade: str) -> Profile:
         """The profile with a claim taken as proven by a document of that grade."""
         return Profile(self._native.prove(charter._native, f"{path}={grade}"))

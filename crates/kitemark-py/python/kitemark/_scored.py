@@ -6,7 +6,7 @@ from kitemark import _native
 from kitemark._errors import Diagnostic, diagnostics
 from kitemark._percent import Percentage
 from kitemark._result import Page, Result
-from kitemark.results import AgreementFields, DifferenceFields, RoundFields, ScorecardFields, WayFields
+from kitemark.results import AgreementFields, DifferenceFields, FormFields, RoundFields, ScorecardFields, WayFields
 
 
 class Scorecard(Page, ScorecardFields):
@@ -36,6 +36,15 @@ class Way(Result, WayFields):
     def __repr__(self) -> str:
         to = self.to.id if self.to else "the best award is earned"
         return f"<Way {_named(self.subject)}: {to}, {len(self.sets)} sets of fixes>"
+
+
+class Form(Result, FormFields):
+    """What to ask next: the open questions that matter most, each with what every answer would bring about."""
+
+    _fields = FormFields
+
+    def __repr__(self) -> str:
+        return f"<Form {_named(self.subject)}: {len(self.questions)} questions, {self.more} more>"
 
 
 class Difference(Page, DifferenceFields):

@@ -6,3 +6,4 @@ mod words;
 
 pub use markdown::way_markdown;
 pub use text::way_text;
+pub(crate) use words::{standing, up_to, waiting};

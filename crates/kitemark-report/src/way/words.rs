@@ -13,7 +13,7 @@ use crate::words::{clip, counted};
 pub(super) const MOST: usize = 12;
 
 /// `bronze, 62.1%`, `no award, 56.9% – 95.3%`.
-pub(super) fn standing(standing: &Standing) -> String {
+pub(crate) fn standing(standing: &Standing) -> String {
     let award = standing.title.as_deref().unwrap_or("no award");
     match &standing.score {
         Some(score) => format!("{award}, {}", interval(score)),
@@ -58,7 +58,7 @@ pub(super) fn gain(gain: &Fraction) -> String {
 }
 
 /// `up to 3.2 points`.
-pub(super) fn up_to(moves: &Fraction) -> String {
+pub(crate) fn up_to(moves: &Fraction) -> String {
     if moves.is_zero() { "no points".to_owned() } else { points(moves) }
 }
 
@@ -75,7 +75,7 @@ pub(super) fn fix(fix: &Fix) -> String {
 }
 
 /// What waits for a question.
-pub(super) fn waiting(question: &Question) -> String {
+pub(crate) fn waiting(question: &Question) -> String {
     let caps = question.caps.iter().map(|cap| format!("the cap that bites if {cap}"));
     let all: Vec<String> = question.criteria.iter().cloned().chain(caps).collect();
     decides("decides", &all, question.must)

@@ -1460,3 +1460,123 @@ class AgreementFields:
 
     verdicts: VerdictAgreement
     """The verdicts that either of them overrides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to ask."""
+
+    path: str
+    """The field."""
+
+    moves: Fraction
+    """How far its answer can move the score, as a fraction of 1: what the criteria that wait for it may still gain.
+    They may wait for other answers too."""
+
+    criteria: tuple[str, ...]
+    """The criteria that wait for it."""
+
+    must: bool
+    """Whether a must is among them."""
+
+    caps: tuple[str, ...]
+    """The caps that count as long as it is not answered, in the charter's words."""
+
+    text: str
+    """The question, in the charter's words."""
+
+    type: str
+    """What the answer is, for programs, such as ``yes_no`` or ``money``: see [``Type::name``]. [``Type::name``]:
+    kitemark_dsl::charter::Type::name"""
+
+    answer: str
+    """What the answer is, for people, such as ``an amount in GBP``."""
+
+    unit: str | None
+    """The unit: a currency, a unit of the charter, ``%``."""
+
+    example: str | None
+    """How an answer is written, such as ``60 months``; ``None`` where there is nothing to explain."""
+
+    choices: tuple[Choice, ...]
+    """The answers to choose from; empty where it is no choice."""
+
+    outcomes: tuple[FormOutcome, ...]
+    """What each answer would bring about: every one of a choice, for measures one on each side of every limit that
+    rules set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer to choose."""
+
+    value: str
+    """As profiles write it."""
+
+    label: str | None
+    """What it means; ``None`` where the charter says no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormOutcome:
+    """What an answer would bring about."""
+
+    answer: str
+    """The answer."""
+
+    set: str
+    """What gives it: ``PATH=VALUE``, to be set in the profile."""
+
+    then: WayStanding
+    """What comes out with the answer alone."""
+
+    possible: str | None
+    """The award that is then possible, if everything still open turns out well."""
+
+    proven: WayStanding
+    """What comes out if the answer is proven by evidence of the best grade."""
+
+    criteria: tuple[Effect, ...]
+    """The criteria that come out otherwise."""
+
+    opens: tuple[str, ...]
+    """The questions that are open only then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an answer does to a criterion."""
+
+    criterion: str
+    """The criterion."""
+
+    now: Verdict
+    """Its verdict now."""
+
+    then: Verdict
+    """Its verdict with the answer alone."""
+
+    proven: Verdict
+    """Its verdict if the answer is proven."""
+
+
+class FormFields:
+    """The open questions of a profile."""
+
+    schema_version: str
+    """The version of this format."""
+
+    subject: str | None
+    """Whom the profile speaks of: its first text field."""
+
+    now: WayStanding
+    """Where the profile stands."""
+
+    possible: str | None
+    """The award if everything open turns out well."""
+
+    questions: tuple[Asked, ...]
+    """The questions to ask, the one that can move the result furthest first."""
+
+    more: int
+    """How many more are open."""

@@ -21,6 +21,7 @@ mod house;
 mod import;
 mod import_doubts;
 mod improve;
+mod json;
 mod junit;
 mod laws;
 mod lint;

@@ -24,6 +24,7 @@ mod house;
 mod import;
 mod import_doubts;
 mod improve;
+mod json;
 mod junit;
 mod laws;
 mod lint;

@@ -1,5 +1,7 @@
 //! What can be wrong with a value as written.
 
+use std::borrow::Cow;
+
 use thiserror::Error;
 
 /// Why a text is not the value that was asked for.
@@ -75,7 +77,12 @@ fn is_invisible(character: char) -> bool {
 }
 
 /// The text with every run of blanks, line breaks and non-breaking spaces as one blank, and none at the ends.
-pub(super) fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_plain = bytes.iter().all(|byte| matches!(byte, b' '..=b'~'));
+    if is_plain && !bytes.starts_with(b" ") && !bytes.ends_with(b" ") && bytes.windows(2).all(|pair| pair != b"  ") {
+        return Cow::Borrowed(text);
+    }
     let mut folded = String::with_capacity(text.len());
     for word in text.split(char::is_whitespace).filter(|word| !word.is_empty()) {
         if !folded.is_empty() {
@@ -83,5 +90,5 @@ pub(super) fn fold(text: &str) -> String {
         }
         folded.push_str(word);
     }
-    folded
+    Cow::Owned(folded)
 }

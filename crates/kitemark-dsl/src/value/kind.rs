@@ -76,7 +76,7 @@ pub(super) fn read_as(text: &str, kind: &Kind) -> Result<Literal, LiteralError> 
         return Ok(Literal::Text(text.to_owned()));
     }
     let folded = fold(text);
-    let text = folded.as_str();
+    let text = &*folded;
     if text.is_empty() {
         return Err(LiteralError::wrong_type(format!("{kind} is asked for, but the text is empty"))
             .help(format!("write {}", sample(kind))));

@@ -287,16 +287,15 @@ pub(super) fn scan(text: &str) -> Result<Number, Fault> {
     if whole.contains(',') && (first.len() > 3 || groups.any(|group| group.len() != 3)) {
         return Err(Fault::Groups);
     }
-    let mut digits: String = whole.chars().filter(|&c| c != ',').collect();
-    digits.push_str(fraction);
-    let digits = digits.trim_start_matches('0');
-    if digits.len() > MOST_DIGITS || fraction.len() > MOST_DIGITS {
+    let digits = whole.bytes().filter(|&byte| byte != b',').chain(fraction.bytes()).skip_while(|&digit| digit == b'0');
+    if digits.clone().count() > MOST_DIGITS || fraction.len() > MOST_DIGITS {
         return Err(Fault::TooLong);
     }
-    let mut value: i128 = 0;
-    for digit in digits.bytes() {
-        value = value * 10 + i128::from(digit - b'0');
+    let value = digits.fold(0_i128, |value, digit| value * 10 + i128::from(digit - b'0'));
+    let value = if negative { -value } else { value };
+    if fraction.is_empty() {
+        return Number::integer(value).ok_or(Fault::TooLong);
     }
     let scale = (0..fraction.len()).fold(1, |scale: i128, _| scale * 10);
-    Number::ratio(if negative { -value } else { value }, scale).ok_or(Fault::TooLong)
+    Number::ratio(value, scale).ok_or(Fault::TooLong)
 }

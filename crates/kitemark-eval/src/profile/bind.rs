@@ -179,8 +179,8 @@ impl<'a> Binder<'a> {
             if (top && OWN_KEYS.contains(&name)) || name == "evidence" {
                 continue;
             }
-            let step = Step::Field(name.to_owned());
-            let inner = Place { covers: place.covers.and_then(|covers| covers.child(&step)), ..place };
+            let covers = place.covers.and_then(|covers| covers.child(|| Step::Field(name.to_owned())));
+            let inner = Place { covers, ..place };
             match keys.keys.get(name) {
                 Some(Key::Field(field)) => self.field(&entry.value, inner, *field),
                 Some(Key::Group(inner_group)) => match &entry.value.kind {

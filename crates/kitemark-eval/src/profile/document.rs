@@ -242,7 +242,12 @@ impl Document {
     /// SHA-256 of its own text, line ends as LF, whatever was changed since it was read.
     pub fn sha256(&self) -> String {
         let text = self.sources.get(self.source());
-        sha256_hex(text.text().replace("\r\n", "\n").as_bytes())
+        let text = text.text();
+        if text.contains('\r') {
+            sha256_hex(text.replace("\r\n", "\n").as_bytes())
+        } else {
+            sha256_hex(text.as_bytes())
+        }
     }
 
     /// The id of the profile's own text.

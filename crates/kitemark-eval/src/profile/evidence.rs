@@ -54,11 +54,12 @@ pub(crate) struct Covers {
 }
 
 impl Covers {
-    pub(crate) fn child(&self, step: &Step) -> Option<&Covers> {
+    /// What lies below it at `step`, which is only made where there is anything.
+    pub(crate) fn child(&self, step: impl FnOnce() -> Step) -> Option<&Covers> {
         if self.children.is_empty() {
             return None;
         }
-        let child = self.children.get(step)?;
+        let child = self.children.get(&step())?;
         child.found.set(true);
         Some(child)
     }

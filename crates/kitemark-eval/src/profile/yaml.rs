@@ -1,4 +1,4 @@
-//! Reads YAML, and with it JSON, into a [`Document`] with the place of every value.
+//! Reads YAML, and with it whatever [`super::json`] leaves of JSON, into a [`Document`] with the place of every value.
 //!
 //! Profiles come from strangers, so reading is bounded in bytes, depth and values, and what makes YAML surprising is
 //! refused: duplicate keys, anchors and aliases, tags, merge keys, several documents. Everything that is wrong is
@@ -18,6 +18,7 @@ use kitemark_dsl::diagnostic::Diagnostic;
 use kitemark_dsl::source::{Source, SourceId, Sources, Span, Spanned};
 
 use super::document::{Document, Entry, Node, NodeKind};
+use super::json;
 pub use write::{flow, scalar};
 
 /// How much of a profile is read.
@@ -39,7 +40,7 @@ const DEEPEST: usize = 512;
 const MOST_REPORTED: usize = 100;
 
 /// Mappings of so few keys are searched for duplicates without a table.
-const FEW_KEYS: usize = 16;
+pub(super) const FEW_KEYS: usize = 16;
 
 impl Default for Limits {
     fn default() -> Self {
@@ -117,6 +118,9 @@ pub fn read_any(source: Source, limits: &Limits) -> Result<Document, Vec<Diagnos
     let id = sources.add(source);
     let source = sources.get(id);
     let limits = limits.with_depth(limits.depth);
+    if let Some(root) = json::read(source.text(), id, &limits) {
+        return Ok(Document::new(sources, root, Vec::new()));
+    }
     let mut reader = Reader {
         text: source.text(),
         sources: &sources,

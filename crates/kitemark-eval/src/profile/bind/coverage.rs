@@ -102,7 +102,7 @@ impl Binder<'_> {
     pub(super) fn cover_by_path(&mut self, keys: &Group, place: Place<'_>, layout: &Layout) {
         let Some(covers) = place.covers.filter(|covers| !covers.is_leaf()) else { return };
         for (name, key) in &keys.keys {
-            let Some(child) = covers.child(&Step::Field(name.clone())) else { continue };
+            let Some(child) = covers.child(|| Step::Field(name.clone())) else { continue };
             let inner = Place { covers: Some(child), ..place };
             let coverage = (!child.documents().is_empty()).then(|| self.coverage_of(child.documents().to_vec()));
             match key {

@@ -19,13 +19,13 @@ impl Binder<'_> {
         for (place_in_list, item) in items.iter().enumerate() {
             let start = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
             self.open_row(record, place.coverage);
-            let name = self.key_text(item, record).unwrap_or_else(|| (place_in_list + 1).to_string());
+            let name = self.name(item, record, place_in_list);
             self.rows.push(Row { start, record, list: at, name, span: Some(item.span) });
         }
         for (place_in_list, item) in items.iter().enumerate() {
             let start = first + u32::try_from(place_in_list).unwrap_or(u32::MAX).saturating_mul(width);
-            let name = self.key_text(item, record).unwrap_or_else(|| (place_in_list + 1).to_string());
-            let covers = place.covers.and_then(|covers| covers.child(&Step::Item(name)));
+            let name = || Step::Item(self.name(item, record, place_in_list));
+            let covers = place.covers.and_then(|covers| covers.child(name));
             self.item(item, Place { record, start, coverage: place.coverage, covers });
         }
         self.put(at, Content::Rows { first, count: u32::try_from(items.len()).unwrap_or(u32::MAX) }, node.span);
@@ -58,18 +58,23 @@ impl Binder<'_> {
         }
     }
 
-    pub(super) fn key_text(&self, item: &Node, record: RecordId) -> Option<String> {
+    /// How a record is called: by its key, or by its place from 1.
+    fn name(&self, item: &Node, record: RecordId, place_in_list: usize) -> String {
+        self.key_text(item, record).map_or_else(|| (place_in_list + 1).to_string(), str::to_owned)
+    }
+
+    pub(super) fn key_text<'n>(&self, item: &'n Node, record: RecordId) -> Option<&'n str> {
         let record = self.charter.records().get(record.index())?;
         let key = record.fields.get(record.key?.index())?;
-        item.get(key.path.first()?)?.text().filter(|text| !text.is_empty()).map(str::to_owned)
+        item.get(key.path.first()?)?.text().filter(|text| !text.is_empty())
     }
 
     /// A key names one record of its list. Rules that read a key used twice cannot be judged.
     pub(super) fn refuse_repeated_keys(&mut self, items: &[Node], record: RecordId, first: u32, width: u32, key: u32) {
-        let mut seen: HashMap<String, usize> = HashMap::new();
+        let mut seen: HashMap<&str, usize> = HashMap::new();
         for (at, item) in items.iter().enumerate() {
             let Some(text) = self.key_text(item, record) else { continue };
-            let Some(earlier) = seen.get(&text).copied() else {
+            let Some(earlier) = seen.get(text).copied() else {
                 seen.insert(text, at);
                 continue;
             };

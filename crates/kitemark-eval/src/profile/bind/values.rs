@@ -20,21 +20,22 @@ impl Binder<'_> {
 
     pub(super) fn choice_value(&mut self, node: &Node, choice: ChoiceId) -> Option<u8> {
         let known = self.charter.choices().get(choice.index())?;
+        let position = node.text().and_then(|text| known.position(text));
+        if position.is_some() {
+            return position;
+        }
         let names = known.names();
         let listed = names.join(", ");
         let Some(text) = node.text() else {
             self.wrong_type(node, "one value of a list", &format!("write one of {listed}"));
             return None;
         };
-        let position = known.position(text);
-        if position.is_none() {
-            let diagnostic = self
-                .at(Code::NotAChoice, node.span, format!("`{text}` is not on this field's list"), "unknown value")
-                .with_suggestion(text, names)
-                .with_help(format!("write one of {listed}"));
-            self.report(diagnostic);
-        }
-        position
+        let diagnostic = self
+            .at(Code::NotAChoice, node.span, format!("`{text}` is not on this field's list"), "unknown value")
+            .with_suggestion(text, names)
+            .with_help(format!("write one of {listed}"));
+        self.report(diagnostic);
+        None
     }
 
     pub(super) fn scalar(&mut self, node: &Node, ty: Type, at: u32) {

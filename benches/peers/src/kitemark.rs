@@ -1,0 +1,43 @@
+//! Kitemark: a charter compiled once; a profile bound to it, every value with its place.
+
+use std::sync::Arc;
+
+use kitemark_benches::twenty::{self, Verdicts};
+use kitemark_dsl::charter::CriterionId;
+use kitemark_dsl::check;
+use kitemark_dsl::source::{Source, Sources};
+use kitemark_eval::engine::Engine;
+use kitemark_eval::profile::facts::Facts;
+use kitemark_eval::profile::yaml::{self, Limits};
+use kitemark_eval::scorecard::Verdict;
+
+use crate::Peer;
+
+pub struct Kitemark(Engine);
+
+impl Peer for Kitemark {
+    const NAME: &'static str = "Kitemark";
+    type Profile = Arc<Facts>;
+
+    fn new() -> Self {
+        let mut sources = Sources::default();
+        sources.add(Source::new("twenty.charter", twenty::CHARTER));
+        Self(Engine::new(check::check(sources, None).charter.expect("no errors")))
+    }
+
+    fn from_yaml(&mut self, text: &str) -> Arc<Facts> {
+        let document = yaml::read_bytes("profile", text.as_bytes(), &Limits::default()).expect("a profile");
+        self.0.bind(&document, None).expect("a day").facts
+    }
+
+    fn from_json(&mut self, text: &str) -> Arc<Facts> {
+        self.from_yaml(text)
+    }
+
+    fn verdicts(&mut self, profile: &Arc<Facts>) -> Verdicts {
+        std::array::from_fn(|at| {
+            let verdict = self.0.judge_criterion(profile, CriterionId::at(at)).map(|(verdict, _)| verdict);
+            matches!(verdict, Some(Verdict::Met | Verdict::NotApplicable))
+        })
+    }
+}

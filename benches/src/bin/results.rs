@@ -1,0 +1,108 @@
+//! Writes `RESULTS.md` of what criterion and callgrind measured last; see `benches/run`.
+#![allow(clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+use kitemark_benches::scenarios;
+use serde_json::Value;
+
+const PEERS: [&str; 7] =
+    ["Rust by hand", "Kitemark", "jsonschema", "zen-expression", "cedar-policy", "cel", "regorus (RVM)"];
+
+/// The files that results are made of and written to lie here.
+const HERE: &str = env!("CARGO_MANIFEST_DIR");
+
+fn main() {
+    let home = env::var("CRITERION_HOME").expect("CRITERION_HOME says where the times are");
+    let times = times(Path::new(&home));
+    let kept = read(&Path::new(HERE).join("counts.json"));
+    let mut page = String::from(
+        "# Results\n\nWritten by `benches/run`; see [README.md](README.md) for what is measured. Times are medians of criterion; they are to be \
+         compared with each other, within this page.\n\n",
+    );
+    let compiler = kept["compiler"].as_str().unwrap_or_default();
+    let _ = writeln!(page, "| | |\n| --- | --- |\n| Processor | {} |\n| Compiler | {compiler} |\n", processor());
+    page += "## Scenarios\n\n| scenario | time | instructions | allocations |\n| --- | ---: | ---: | ---: |\n";
+    for scenario in scenarios::all() {
+        let name = scenario.name;
+        let count = &kept["counts"][&name];
+        let [instructions, allocations] = ["instructions", "allocations"].map(|key| grouped(count[key].as_u64()));
+        let _ = writeln!(page, "| {name} | {} | {instructions} | {allocations} |", shown(times.get(&name)));
+    }
+    page += "\n## Peers\n\nThe same twenty criteria on the same profile of 120 lines; in brackets, how many times what Kitemark takes. All agreed on \
+             3 profiles and 10,000 random ones before. `jsonschema` and `cedar-policy` have a part of the work done for them by hand: see \
+             `peers/src/`.\n\n| | verdicts of a prepared profile | from YAML text | from JSON text |\n| --- | ---: | ---: | ---: |\n";
+    for peer in PEERS {
+        let _ = write!(page, "| {peer} |");
+        for from in ["prepared", "yaml", "json"] {
+            let time = |peer: &str| times.get(&format!("{from}/{peer}")).copied();
+            let ratio = time(peer).zip(time("Kitemark")).map_or(String::new(), |(it, ours)| ratio(it / ours));
+            let _ = write!(page, " {}{ratio} |", shown(time(peer).as_ref()));
+        }
+        page.push('\n');
+    }
+    fs::write(Path::new(HERE).join("RESULTS.md"), page).expect("RESULTS.md can be written");
+}
+
+/// What criterion found last, in nanoseconds, by the names of the benchmarks.
+fn times(home: &Path) -> BTreeMap<String, f64> {
+    let folders = fs::read_dir(home).unwrap_or_else(|error| panic!("{}: {error}", home.display()));
+    let latest = folders.map(|folder| folder.expect("a folder").path().join("new"));
+    latest
+        .filter(|folder| folder.is_dir())
+        .map(|folder| {
+            let [name, estimates] = ["benchmark.json", "estimates.json"].map(|file| read(&folder.join(file)));
+            let median = estimates["median"]["point_estimate"].as_f64().expect("a time");
+            (name["full_id"].as_str().expect("a name").to_owned(), median)
+        })
+        .collect()
+}
+
+fn read(file: &Path) -> Value {
+    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    serde_json::from_str(&text).expect("JSON")
+}
+
+/// The name that the processor gives itself.
+fn processor() -> String {
+    let known = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let name = known.lines().find_map(|line| line.strip_prefix("model name")?.split_once(':'));
+    name.map_or("unknown", |(_, name)| name.trim()).to_owned()
+}
+
+/// A time with three digits that count.
+fn shown(nanoseconds: Option<&f64>) -> String {
+    let Some(mut value) = nanoseconds.copied() else { return "–".to_owned() };
+    let mut units = ["ns", "µs", "ms"].into_iter().peekable();
+    let mut unit = units.next().unwrap_or_default();
+    while value >= 1000.0
+        && let Some(next) = units.next()
+    {
+        (value, unit) = (value / 1000.0, next);
+    }
+    format!("{value:.0$} {unit}", places(value))
+}
+
+fn ratio(times: f64) -> String {
+    format!(" ({times:.0$} ×)", places(times))
+}
+
+fn places(value: f64) -> usize {
+    match value {
+        ..10.0 => 2,
+        10.0..100.0 => 1,
+        _ => 0,
+    }
+}
+
+/// A number with commas between thousands.
+fn grouped(number: Option<u64>) -> String {
+    let Some(number) = number else { return "–".to_owned() };
+    let digits = number.to_string();
+    let parts: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|part| std::str::from_utf8(part).ok()).collect();
+    parts.join(",")
+}

@@ -5,4 +5,5 @@ pub mod document;
 pub mod evidence;
 pub mod exemption;
 pub mod facts;
+mod problems;
 pub mod yaml;

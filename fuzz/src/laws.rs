@@ -125,7 +125,11 @@ fn told(scored: Scored) -> (Json, Vec<String>) {
 }
 
 fn problems(diagnostics: &[Diagnostic]) -> Vec<String> {
-    diagnostics.iter().map(|each| format!("{}: {}", each.code.as_str(), each.message)).collect()
+    let mut problems: Vec<String> =
+        diagnostics.iter().map(|each| format!("{}: {}", each.code.as_str(), each.message)).collect();
+    // Those of one record come in the order of its places, which are others in JSON and in YAML.
+    problems.sort();
+    problems
 }
 
 fn forget_places(value: &mut Json) {

@@ -1,11 +1,11 @@
 //! The command as its users meet it: what it takes, where it writes, how it ends.
 
 use std::io::{self, Write};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use kitemark_cli::{Io, run};
 
-use crate::support::{Folder, Ran, kitemark, kitemark_reading, session};
+use crate::support::{Folder, Ran, kitemark, kitemark_reading, program, session};
 
 /// Runs the command with `FOLDER/`, the cases of this file, put into the arguments; in what comes out it stays short.
 fn at(args: &[&str]) -> Ran {
@@ -427,13 +427,6 @@ fn uncoloured(text: &str) -> String {
     let mut parts = text.split("\u{1b}[");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |out, part| out + part.split_once('m').map_or(part, |(_, rest)| rest))
-}
-
-/// The program itself, as cargo has built it beside these tests; none where only the tests were built.
-fn program() -> Option<Command> {
-    let folder = std::env::current_exe().ok()?.parent()?.parent()?.to_owned();
-    let path = folder.join(format!("kitemark{}", std::env::consts::EXE_SUFFIX));
-    path.is_file().then(|| Command::new(path))
 }
 
 #[test]

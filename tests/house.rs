@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
@@ -148,6 +148,14 @@ fn one(words: &[&str], at: &mut usize) -> bool {
 }
 
 #[test]
+fn cargo_deny_has_the_same_list_of_licences() {
+    let deny = fs::read_to_string(workspace("deny.toml")).expect("text");
+    let listed = deny.split("allow = [").nth(1).and_then(|rest| rest.split(']').next()).expect("a list");
+    let listed: Vec<&str> = listed.split('"').skip(1).step_by(2).filter(|each| !each.contains(" WITH ")).collect();
+    assert_eq!(listed, LICENCES);
+}
+
+#[test]
 fn every_dependency_has_a_licence_of_the_list() {
     assert!(
         is_allowed("MIT OR Apache-2.0")
@@ -246,20 +254,57 @@ fn no_file_outgrows_a_reader() {
     assert!(long.is_empty(), "over {MOST_LINES} lines: {long:#?}");
 }
 
-/// The C interface cannot do without `unsafe`; there a lint asks for the reason of each. Nothing else has it.
+/// The C interface cannot do without `unsafe`, nor can its tests and whoever counts allocations; there a lint asks for the reason
+/// of each. Nothing else has it.
 #[test]
-fn nothing_is_unsafe_but_the_c_interface() {
-    let capi = workspace("crates/kitemark-capi");
-    let is_safe = |path: &Path| path.extension().is_some_and(|each| each == "rs") && !path.starts_with(&capi);
-    for path in files_below(&workspace("crates")).into_iter().filter(|path| is_safe(path)) {
+fn unsafe_is_counted_and_confined() {
+    let rust = |path: &PathBuf| path.extension().is_some_and(|each| each == "rs");
+    let files = ["benches", "crates", "fuzz/fuzz_targets", "fuzz/src", "rules", "tests"]
+        .map(|folder| files_below(&workspace(folder)));
+    let mut found: BTreeMap<String, usize> = BTreeMap::new();
+    for path in files.into_iter().flatten().filter(rust).filter(|path| !path.ends_with("tests/house.rs")) {
         let text = fs::read_to_string(&path).expect("text");
         let code = text.lines().map(|line| line.split("//").next().unwrap_or_default());
-        for line in code {
-            let is_unsafe = ["unsafe {", "unsafe fn", "unsafe impl", "unsafe extern", "allow(unsafe_code"]
-                .iter()
-                .any(|word| line.contains(word));
-            assert!(!is_unsafe, "{}: {line}", path.display());
+        let words = ["unsafe {", "unsafe fn", "unsafe impl", "unsafe extern", "unsafe(", "allow(unsafe_code"];
+        let count = code.filter(|line| words.iter().any(|word| line.contains(word))).count();
+        let path = path.strip_prefix(workspace("")).expect("of the workspace").to_string_lossy().replace('\\', "/");
+        // The files of one crate together; a test by itself.
+        let place = path.split_once("/src/").map_or(path.as_str(), |(place, _)| place);
+        if count > 0 {
+            *found.entry(place.to_owned()).or_default() += count;
         }
+    }
+    let listed: Vec<String> = found.iter().map(|(place, count)| format!("{place}: {count}")).collect();
+    insta::assert_snapshot!(listed.join("\n"));
+}
+
+/// The page on dependencies names each that a manifest has, with those who use it, and no other.
+#[test]
+fn every_dependency_has_its_reason() {
+    let metadata = metadata();
+    // What is built, then what only tests and benchmarks use: for each dependency, the crates that have it.
+    let mut used: [BTreeMap<&str, BTreeSet<&str>>; 2] = Default::default();
+    for package in list(&metadata, "packages").iter().filter(|package| is_member(package)) {
+        let user = text(package, "name").trim_start_matches("kitemark-");
+        for dependency in list(package, "dependencies") {
+            let name = text(dependency, "name");
+            if !name.starts_with("kitemark") {
+                let is_tested = ["tests", "benches"].contains(&user) || text(dependency, "kind") == "dev";
+                used[usize::from(is_tested)].entry(name).or_default().insert(user);
+            }
+        }
+    }
+    let page = fs::read_to_string(workspace("crates/dependencies.md")).expect("the page");
+    let (built, tested) = page.split_once("## In tests").expect("both parts");
+    for (part, used) in [built, tested].into_iter().zip(used) {
+        let rows = part.lines().filter_map(|line| {
+            let mut cells = line.strip_prefix("| `")?.split(" | ");
+            let reason = |cells: &mut dyn Iterator<Item = &str>| cells.next().is_some_and(|why| why.len() > 5);
+            let row = (cells.next()?.trim_end_matches('`'), cells.next()?.split(", ").collect::<BTreeSet<_>>());
+            assert!(reason(&mut cells), "no reason: {line}");
+            Some(row)
+        });
+        assert_eq!(rows.collect::<BTreeMap<_, _>>(), used);
     }
 }
 

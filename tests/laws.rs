@@ -5,7 +5,7 @@
 
 mod fractions;
 mod quick;
-mod reference;
+pub mod reference;
 mod reviews;
 pub mod world;
 

@@ -2,9 +2,11 @@
 // Tests fail by panicking.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod allocations;
 mod authoring_cases;
 mod blank;
 mod booklet;
+mod bounds;
 mod c_header;
 mod c_interface;
 mod cli;
@@ -16,8 +18,10 @@ mod diagnostics;
 mod docs;
 mod editions;
 mod example_in_rust;
+mod faults;
 mod form;
 mod format;
+mod found;
 mod harm;
 mod hostile;
 mod house;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use kitemark_authoring::workshop::Workshop;
 use kitemark_cli::{Io, run};
@@ -27,6 +28,13 @@ pub fn kitemark_reading(args: &[&str], mut stdin: &[u8]) -> Ran {
     let code = run(args, &mut Io::new(&mut stdin, &mut stdout, &mut stderr));
     let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
     Ran { code, stdout: text(stdout), stderr: text(stderr) }
+}
+
+/// The program itself, as cargo has built it beside these tests; none where only the tests were built.
+pub fn program() -> Option<Command> {
+    let folder = std::env::current_exe().ok()?.parent()?.parent()?.to_owned();
+    let path = folder.join(format!("kitemark{}", std::env::consts::EXE_SUFFIX));
+    path.is_file().then(|| Command::new(path))
 }
 
 /// Both streams, as somebody sees them, with the exit code.

@@ -39,6 +39,7 @@ Exit codes:
   1  the input has errors, or what is asked of it does not hold: a case, an
      award, a format
   2  it could not run: arguments that do not fit, or a file that is not there
+  130  interrupted: the result is of what was done till then
 
 Results go to standard output, errors and warnings to standard error.";
 

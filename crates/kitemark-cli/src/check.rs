@@ -16,7 +16,6 @@ use crate::files;
 use crate::inputs::{self, Input};
 use crate::io::Streams;
 use crate::options::{CharterArg, CheckFormat};
-use crate::progress::in_parallel;
 use crate::review;
 
 pub(crate) const HELP: &str = "\
@@ -83,7 +82,7 @@ pub(crate) fn run(args: &CheckArgs, streams: &mut Streams<'_, '_>) -> Result<Exi
     }
     let needed = subjects.iter().any(|subject| !matches!(subject, Subject::Charter(_)));
     let charter = if needed { Some(charters::load(args.charter.path.as_deref())?) } else { None };
-    let checked = in_parallel(&subjects, streams.io.progress, |subject| match subject {
+    let checked = streams.in_parallel(&subjects, |subject| match subject {
         Subject::Charter(path) => check_charter(path),
         Subject::Profile(input) => check_profile(input, charter.as_ref()),
         Subject::Review(input) => check_review(input, charter.as_ref()),

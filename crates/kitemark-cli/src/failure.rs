@@ -11,6 +11,8 @@ pub(crate) enum Exit {
     Input,
     /// 2: it could not run.
     CouldNotRun,
+    /// 130: somebody interrupted it, as by Ctrl-C, and the result is of what was done till then.
+    Interrupted,
 }
 
 impl Exit {
@@ -19,6 +21,7 @@ impl Exit {
             Exit::Done => 0,
             Exit::Input => 1,
             Exit::CouldNotRun => 2,
+            Exit::Interrupted => 130,
         }
     }
 

@@ -121,7 +121,7 @@ pub(crate) fn is_charter(path: &Path) -> bool {
     has_extension(path, &["charter"])
 }
 
-/// The files of a kind below a folder, without what is hidden; only the folders to `enter` are looked into.
+/// The files of a kind below a folder, without what is hidden or endless; only the folders to `enter` are looked into.
 fn below(
     folder: &Path,
     wanted: impl Fn(&Path) -> bool,
@@ -140,7 +140,7 @@ fn below(
                 if enter(&path) {
                     todo.push(path);
                 }
-            } else if wanted(&path) {
+            } else if wanted(&path) && !is_endless(&path) {
                 found.push(path);
             }
         }
@@ -155,6 +155,11 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     let mut paths = read.map_err(|error| unreadable(folder, &error))?;
     paths.sort();
     Ok(paths)
+}
+
+/// Whether reading might never end: a pipe, a device, a socket. Who wants one names it.
+fn is_endless(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| !metadata.is_file())
 }
 
 fn is_hidden(path: &Path) -> bool {

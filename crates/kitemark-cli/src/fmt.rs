@@ -15,7 +15,6 @@ use crate::files;
 use crate::inputs::{self, Input};
 use crate::io::Streams;
 use crate::output;
-use crate::progress::in_parallel;
 
 pub(crate) const HELP: &str = "\
 Examples:
@@ -64,7 +63,7 @@ pub(crate) fn run(args: &FmtArgs, streams: &mut Streams<'_, '_>) -> Result<Exit,
     }
     let at = |path: &PathBuf| inputs::at(path, files::charter_files_below, streams.io.stdin);
     let inputs: Vec<Input> = args.paths.iter().flat_map(at).collect();
-    let results = in_parallel(&inputs, streams.io.progress, |input| format(input, args.writes()));
+    let results = streams.in_parallel(&inputs, |input| format(input, args.writes()));
     let (mut formatted, mut diagnostics, mut exit) = (Vec::new(), Vec::new(), Exit::Done);
     for result in results {
         match result {

@@ -7,7 +7,9 @@ use kitemark::{Code, Diagnostic};
 
 use crate::draw::{self, Look};
 use crate::failure::{Exit, Failure};
+use crate::interrupt::Interrupt;
 use crate::options::Color;
+use crate::progress::in_parallel;
 
 /// The streams of a command line, and what is known of them.
 pub struct Io<'a> {
@@ -27,13 +29,27 @@ pub struct Io<'a> {
     pub progress: bool,
     /// Whether somebody answers questions, on `stdin`.
     pub interactive: bool,
+    /// By what the command is told to stop.
+    pub interrupt: &'a Interrupt,
 }
 
+/// What nobody can reach.
+static NEVER: Interrupt = Interrupt::new();
+
 impl<'a> Io<'a> {
-    /// Streams that are no terminal: 80 columns, no colour, no progress, nobody to ask.
+    /// Streams that are no terminal: 80 columns, no colour, no progress, nobody to ask or to interrupt.
     pub fn new(stdin: &'a mut dyn Read, stdout: &'a mut dyn Write, stderr: &'a mut dyn Write) -> Self {
-        let (colour_stdout, colour_stderr) = (false, false);
-        Self { stdin, stdout, stderr, colour_stdout, colour_stderr, width: 80, progress: false, interactive: false }
+        Self {
+            stdin,
+            stdout,
+            stderr,
+            colour_stdout: false,
+            colour_stderr: false,
+            width: 80,
+            progress: false,
+            interactive: false,
+            interrupt: &NEVER,
+        }
     }
 }
 
@@ -41,11 +57,29 @@ impl<'a> Io<'a> {
 pub(crate) struct Streams<'s, 'a> {
     pub(crate) io: &'s mut Io<'a>,
     color: Color,
+    /// How many things were left undone when somebody interrupted, and of how many.
+    left: Option<(usize, usize)>,
 }
 
 impl<'s, 'a> Streams<'s, 'a> {
     pub(crate) fn new(io: &'s mut Io<'a>, color: Color) -> Self {
-        Self { io, color }
+        Self { io, color, left: None }
+    }
+
+    /// What `work` gives for each of `items`, in their order: all of them, unless somebody interrupts.
+    pub(crate) fn in_parallel<T: Sync, R: Send>(&mut self, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+        let results = in_parallel(items, self.io.progress, self.io.interrupt, work);
+        if results.len() < items.len() {
+            self.left = Some((items.len() - results.len(), items.len()));
+        }
+        results
+    }
+
+    /// Says what was left undone when somebody interrupted; that is how the command ends then.
+    pub(crate) fn interrupted(&mut self) -> Option<Exit> {
+        let (left, all) = self.left?;
+        self.message(&format!("interrupted: {left} of {all} were not begun, and the result is without them\n"));
+        Some(Exit::Interrupted)
     }
 
     /// How results look on standard output.

@@ -1,7 +1,8 @@
 //! The `kitemark` command as a library, so that tests and other tools can run it in their own process.
 //!
 //! [`run`] takes the arguments and the streams of a command line and gives its exit code: 0 when all is done, 1 when the
-//! input has errors or what is asked of it does not hold (a case, an award, a format), 2 when it could not run.
+//! input has errors or what is asked of it does not hold (a case, an award, a format), 2 when it could not run, 130 when it was
+//! interrupted and shows what was done till then.
 //!
 //! ```
 //! use kitemark_cli::{Io, run};
@@ -29,6 +30,7 @@ mod fmt;
 mod import;
 mod improve;
 mod inputs;
+mod interrupt;
 mod io;
 mod lint;
 mod new;
@@ -46,6 +48,7 @@ use clap::error::ErrorKind;
 
 use args::{Args, Command};
 use failure::{Exit, Failure};
+pub use interrupt::Interrupt;
 pub use io::Io;
 use io::Streams;
 use options::Color;
@@ -60,7 +63,7 @@ pub fn run<I: IntoIterator<Item = OsString>>(args: I, io: &mut Io<'_>) -> u8 {
     };
     let mut streams = Streams::new(io, args.color);
     let exit = command(args, &mut streams).unwrap_or_else(|failure| streams.fail(&failure));
-    exit.code()
+    streams.interrupted().unwrap_or(exit).code()
 }
 
 fn command(args: Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {

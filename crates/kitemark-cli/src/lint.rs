@@ -16,7 +16,6 @@ use crate::failure::{Exit, Failure, usage};
 use crate::io::Streams;
 use crate::options::CheckFormat;
 use crate::output;
-use crate::progress::in_parallel;
 
 pub(crate) const HELP: &str = "\
 Examples:
@@ -75,7 +74,7 @@ pub(crate) fn run(args: &LintArgs, streams: &mut Streams<'_, '_>) -> Result<Exit
         return Ok(Exit::Done);
     }
     let wanted = Wanted { only: named(&args.only)?, ignored: named(&args.ignore)? };
-    let linted = in_parallel(&args.paths, streams.io.progress, |path| lint(path, &wanted, args.fix));
+    let linted = streams.in_parallel(&args.paths, |path| lint(path, &wanted, args.fix));
     show(&linted, args.format, streams)?;
     Ok(linted.iter().map(exit).max().unwrap_or(Exit::Done))
 }

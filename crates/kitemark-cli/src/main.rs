@@ -2,16 +2,25 @@
 
 use std::env;
 use std::io::{BufWriter, IsTerminal, stderr, stdin, stdout};
-use std::process::ExitCode;
+use std::process::{ExitCode, exit};
 
-use kitemark_cli::{Io, run};
+use kitemark_cli::{Interrupt, Io, run};
 use terminal_size::{Width, terminal_size_of};
 
 /// Wider lines are harder to read.
 const WIDEST: usize = 100;
 const WITHOUT_TERMINAL: usize = 80;
+/// What shells give a command that was interrupted.
+const INTERRUPTED: i32 = 130;
+
+static INTERRUPT: Interrupt = Interrupt::new();
 
 fn main() -> ExitCode {
+    let _uninterrupted_otherwise = ctrlc::set_handler(|| {
+        if !INTERRUPT.request() {
+            exit(INTERRUPTED);
+        }
+    });
     let mut input = stdin().lock();
     let mut output = BufWriter::new(stdout().lock());
     // Not locked: the progress bar draws on it from other threads.
@@ -22,6 +31,7 @@ fn main() -> ExitCode {
     io.width = width();
     io.progress = stderr().is_terminal();
     io.interactive = stdin().is_terminal() && stderr().is_terminal();
+    io.interrupt = &INTERRUPT;
     ExitCode::from(run(env::args_os(), &mut io))
 }
 

@@ -87,12 +87,10 @@ fn keep_permissions(path: &Path, file: &File) -> io::Result<()> {
 
 /// A new file in the same folder, so that renaming it is one step.
 fn temporary_beside(path: &Path) -> io::Result<(PathBuf, File)> {
-    let name = path.file_name().ok_or(io::ErrorKind::IsADirectory)?;
+    path.file_name().ok_or(io::ErrorKind::IsADirectory)?;
     for number in 0..MOST_TRIES {
-        let mut temporary = std::ffi::OsString::from(".");
-        temporary.push(name);
-        temporary.push(format!(".{}-{number}.tmp", std::process::id()));
-        let temporary = path.with_file_name(temporary);
+        // Short, since the file's own name may be as long as names can be.
+        let temporary = path.with_file_name(format!(".kitemark-{}-{number}.tmp", std::process::id()));
         match OpenOptions::new().write(true).create_new(true).open(&temporary) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             opened => return opened.map(|file| (temporary, file)),

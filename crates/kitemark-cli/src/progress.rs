@@ -6,18 +6,30 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
+use crate::interrupt::Interrupt;
+
 /// Work that is done sooner shows no bar.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// What `work` gives for each of `items`, in their order.
-pub(crate) fn in_parallel<T: Sync, R: Send>(items: &[T], show: bool, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+/// What `work` gives for each of `items`, in their order; once interrupted, for those only that were begun.
+pub(crate) fn in_parallel<T: Sync, R: Send>(
+    items: &[T],
+    show: bool,
+    interrupt: &Interrupt,
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
     let bar = Bar::new("files", show && items.len() > 1);
     let done = |item| {
+        if interrupt.is_requested() {
+            return None;
+        }
         let result = work(item);
         bar.one_of(items.len());
-        result
+        Some(result)
     };
-    let results = items.par_iter().map(done).collect();
+    interrupt.begin();
+    let results = items.par_iter().filter_map(done).collect();
+    interrupt.end();
     bar.finish();
     results
 }

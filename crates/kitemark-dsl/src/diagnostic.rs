@@ -84,10 +84,15 @@ impl Diagnostic {
     /// Adds "did you mean" where one of `candidates` is close to what was `written`.
     #[must_use]
     pub fn with_suggestion<'a>(self, written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
-        match closest(written, candidates) {
-            Some(name) => self.with_help(format!("did you mean `{name}`?")),
-            None => self,
-        }
+        let Some(name) = closest(written, candidates) else { return self };
+        // The two may look the same.
+        let stranger = written.chars().find(|char| char.is_alphabetic() && !char.is_ascii() && !name.contains(*char));
+        self.with_help(match stranger {
+            Some(char) => {
+                format!("did you mean `{name}`? the `{char}` written here is another letter, U+{:04X}", u32::from(char))
+            }
+            None => format!("did you mean `{name}`?"),
+        })
     }
 
     /// Error or warning, as the code says.

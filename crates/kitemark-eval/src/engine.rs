@@ -77,8 +77,9 @@ impl Engine {
         Self::lowered(charter, self.program.texts.clone()).with_steps(self.program.steps)
     }
 
-    /// With another limit to the steps that one rule may take for one profile; 5,000,000 unless it is set. A criterion whose
-    /// rule takes more comes out as an error, whatever the machine.
+    /// With another limit to the steps that one rule may take for one profile. Unless it is set, the rules of a charter share
+    /// 50,000,000 alike, and none has more than 5,000,000. A criterion whose rule takes more comes out as an error, whatever the
+    /// machine.
     #[must_use]
     pub fn with_steps(mut self, steps: u64) -> Self {
         Arc::make_mut(&mut self.program).steps = steps;

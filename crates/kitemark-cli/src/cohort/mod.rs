@@ -13,7 +13,6 @@ use crate::failure::{Exit, Failure};
 use crate::files;
 use crate::inputs::{self, Input};
 use crate::io::Streams;
-use crate::progress::in_parallel;
 use args::Format;
 use one::{Judges, Outcome};
 
@@ -28,7 +27,7 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Fa
         args.profiles.iter().flat_map(|path| inputs::at(path, files::profile_files, streams.io.stdin)).collect();
     let inputs = inputs::once(inputs);
     let judges = Judges { charter: &charter, against: against.as_ref(), weightings: &weightings, options: &options };
-    let mut outcomes = in_parallel(&inputs, streams.io.progress, |input| judges.judge(input));
+    let mut outcomes = streams.in_parallel(&inputs, |input| judges.judge(input));
     // What cannot be read is told in full: it has no text to quote, and is seldom many.
     let unreadable: Vec<Diagnostic> = outcomes.iter_mut().filter_map(|outcome| outcome.unreadable.take()).collect();
     streams.diagnostics(&unreadable);

@@ -13,7 +13,6 @@ use crate::files;
 use crate::inputs::{self, Input};
 use crate::io::Streams;
 use crate::options::TextFormat;
-use crate::progress::in_parallel;
 
 pub(crate) const HELP: &str = "\
 Examples:
@@ -48,7 +47,7 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Fa
     let comparison = edition::compare(old.engine(), new.engine());
     let inputs: Vec<Input> =
         args.impact.iter().flat_map(|path| inputs::at(path, files::profile_files, streams.io.stdin)).collect();
-    let outcomes = in_parallel(&inputs, streams.io.progress, |input| impact::of(input, &old, &new));
+    let outcomes = streams.in_parallel(&inputs, |input| impact::of(input, &old, &new));
     let diagnostics: Vec<_> = outcomes.iter().flat_map(|outcome| &outcome.diagnostics).cloned().collect();
     streams.diagnostics(&diagnostics);
     let text = match args.format {

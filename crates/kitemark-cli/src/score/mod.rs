@@ -16,7 +16,6 @@ use crate::failure::{Exit, Failure, usage};
 use crate::files;
 use crate::inputs::{self, Input};
 use crate::io::Streams;
-use crate::progress::in_parallel;
 use crate::review;
 use one::Outcome;
 pub(crate) use one::scored;
@@ -34,8 +33,7 @@ pub(crate) fn run(args: &ScoreArgs, streams: &mut Streams<'_, '_>) -> Result<Exi
     if several && args.review.is_some() {
         return Err(usage("`--review` is of one profile: name only that one").into());
     }
-    let outcomes =
-        in_parallel(&inputs, streams.io.progress, |input| one::score(input, &charter, &args.changes, &options));
+    let outcomes = streams.in_parallel(&inputs, |input| one::score(input, &charter, &args.changes, &options));
     let diagnostics: Vec<_> = outcomes.iter().flat_map(|outcome| &outcome.diagnostics).cloned().collect();
     streams.diagnostics(&diagnostics);
     let missed = args.require.as_deref().map_or_else(Vec::new, |award| require::missed(&charter, award, &outcomes));

@@ -19,7 +19,6 @@ use crate::failure::{Exit, Failure, usage};
 use crate::files;
 use crate::io::Streams;
 use crate::output;
-use crate::progress::in_parallel;
 use args::TestFormat;
 use entry::{Entry, Tested};
 
@@ -99,10 +98,10 @@ fn cases(
     opened: &Opened,
     cases: Vec<Case>,
     filter: Option<&str>,
-    streams: &Streams<'_, '_>,
+    streams: &mut Streams<'_, '_>,
 ) -> (Vec<Entry>, Vec<Diagnostic>) {
     let cases = wanted(opened, cases, filter);
     let (bench, unusable) = Bench::new(opened.workshop.engine(), &cases, &|path| opened.beside(path));
-    let entries = in_parallel(&cases, streams.io.progress, |case| Entry::case(case, bench.run(case)));
+    let entries = streams.in_parallel(&cases, |case| Entry::case(case, bench.run(case)));
     (entries, unusable)
 }

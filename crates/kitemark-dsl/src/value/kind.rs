@@ -103,9 +103,9 @@ pub(super) fn read_as(text: &str, kind: &Kind) -> Result<Literal, LiteralError> 
         )),
         (Kind::Count | Kind::Number, value @ Literal::Number(_))
         | (Kind::Percent, value @ Literal::Percent(_))
-        | (Kind::Duration, value @ Literal::Duration(_))
         | (Kind::Date, value @ Literal::Date(_))
         | (Kind::Period, value @ Literal::Period(_)) => Ok(value),
+        (Kind::Duration, Literal::Duration(duration)) => length(text, duration),
         (Kind::Money(asked), Literal::Money(currency, amount)) if *asked == currency => {
             Ok(Literal::Money(currency, amount))
         }
@@ -127,6 +127,22 @@ pub(super) fn read_as(text: &str, kind: &Kind) -> Result<Literal, LiteralError> 
             Err(LiteralError::wrong_type(message).help(help))
         }
     }
+}
+
+/// A duration as an answer: not below 0, and within the calendar, which has 9999 years.
+fn length(text: &str, duration: Duration) -> Result<Literal, LiteralError> {
+    const MOST_MONTHS: i64 = 12 * 9_999;
+    const MOST_DAYS: i64 = 3_652_059;
+    let (months, days) = (duration.month_part(), duration.day_part());
+    let wrong = if months.is_negative() || days.is_negative() {
+        "is below 0, but a duration is a length of time"
+    } else if months > MOST_MONTHS.into() || days > MOST_DAYS.into() {
+        "is longer than the calendar, which has 9999 years"
+    } else {
+        return Ok(Literal::Duration(duration));
+    };
+    Err(LiteralError::new(LiteralErrorKind::Range, format!("{} {wrong}", quote(text)))
+        .help(format!("write {}", sample(&Kind::Duration))))
 }
 
 /// A text that is no value at all, or one that is wrong in itself.

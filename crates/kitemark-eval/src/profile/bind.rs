@@ -20,15 +20,13 @@ use super::document::{Document, Node, NodeKind};
 use super::evidence::{Coverage, Covers, Register};
 use super::exemption;
 use super::facts::{Cell, Content, Facts, Row};
+use super::problems::Problems;
 use crate::program::Program;
 use crate::program::layout::{Group, Key, Layout};
 use crate::program::value::{Texts, Value};
 
 /// The top-level keys that are understood without being declared.
 const OWN_KEYS: [&str; 3] = ["schema", "evidence", "exemptions"];
-
-/// The most problems that are listed; the rest are counted.
-const MOST_PROBLEMS: usize = 1000;
 
 /// A profile bound to a charter, and what is wrong with it.
 #[derive(Debug, Clone)]
@@ -51,16 +49,15 @@ pub(crate) fn bind(
     document: &Document,
     as_of: Option<Date>,
 ) -> Result<Bound, Vec<Diagnostic>> {
-    let mut diagnostics = document.diagnostics().to_vec();
-    let register = super::evidence::read(charter, document, &mut diagnostics);
-    let exemptions = exemption::read(charter, document, &mut diagnostics);
+    let mut problems = Problems::new(document.diagnostics().to_vec());
+    let register = super::evidence::read(charter, document, &mut problems);
+    let exemptions = exemption::read(charter, document, &mut problems);
     let mut binder = Binder {
         charter,
         program,
         document,
         register,
-        diagnostics,
-        more: 0,
+        problems,
         cells: Vec::new(),
         rows: Vec::new(),
         coverages: vec![Coverage::default()],
@@ -78,9 +75,7 @@ struct Binder<'a> {
     program: &'a Program,
     document: &'a Document,
     register: Register,
-    diagnostics: Vec<Diagnostic>,
-    /// How many problems there are beyond those listed.
-    more: usize,
+    problems: Problems,
     cells: Vec<Cell>,
     rows: Vec<Row>,
     coverages: Vec<Coverage>,
@@ -100,16 +95,7 @@ struct Place<'c> {
 
 impl<'a> Binder<'a> {
     fn report(&mut self, diagnostic: Diagnostic) {
-        if self.is_full() {
-            self.more += 1;
-        } else {
-            self.diagnostics.push(diagnostic);
-        }
-    }
-
-    /// Whether so many problems are listed that no more are looked at closely.
-    fn is_full(&self) -> bool {
-        self.diagnostics.len() >= MOST_PROBLEMS
+        self.problems.report(|| diagnostic);
     }
 
     fn at(&self, code: Code, span: Span, message: String, label: &str) -> Diagnostic {
@@ -194,9 +180,8 @@ impl<'a> Binder<'a> {
     }
 
     fn unknown_key(&mut self, name: &str, span: Span, keys: &Group, top: bool) {
-        if self.is_full() {
-            self.more += 1;
-            return;
+        if self.problems.is_full() {
+            return self.problems.pass_over();
         }
         let known: Vec<&str> =
             keys.keys.keys().map(String::as_str).chain(top.then_some(OWN_KEYS).into_iter().flatten()).collect();

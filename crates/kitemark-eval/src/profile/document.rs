@@ -207,7 +207,7 @@ impl Document {
         node: &Node,
         what: &str,
         known: &[&str],
-        diagnostics: &mut Vec<Diagnostic>,
+        diagnostics: &mut impl Extend<Diagnostic>,
     ) {
         for Entry { key, .. } in node.entries() {
             if known.contains(&key.value.as_str()) {
@@ -217,7 +217,7 @@ impl Document {
             let diagnostic = Diagnostic::at(code, message, &self.sources, key.span, "unknown key")
                 .with_suggestion(&key.value, known.iter().copied())
                 .with_help(format!("keys are {}", known.join(", ")));
-            diagnostics.push(diagnostic);
+            diagnostics.extend([diagnostic]);
         }
     }
 

@@ -11,6 +11,7 @@ use kitemark_dsl::source::{Span, Spanned};
 use kitemark_dsl::value::{Date, Kind, Literal};
 
 use super::document::{Document, Node, NodeKind};
+use super::problems::Problems;
 
 /// The keys of a document in the register.
 const KEYS: [&str; 8] = ["id", "kind", "ref", "dated", "grade", "url", "declared_interest", "covers"];
@@ -118,8 +119,8 @@ impl Register {
 }
 
 /// Reads the register under the top-level key `evidence`.
-pub(crate) fn read(charter: &Charter, document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Register {
-    let mut reader = Reader { charter, document, diagnostics, register: Register::default(), seen: HashMap::new() };
+pub(crate) fn read(charter: &Charter, document: &Document, problems: &mut Problems) -> Register {
+    let mut reader = Reader { charter, document, problems, register: Register::default(), seen: HashMap::new() };
     if let Some(node) = document.root().get("evidence") {
         reader.entries(node);
     }
@@ -129,14 +130,14 @@ pub(crate) fn read(charter: &Charter, document: &Document, diagnostics: &mut Vec
 struct Reader<'a> {
     charter: &'a Charter,
     document: &'a Document,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    problems: &'a mut Problems,
     register: Register,
     seen: HashMap<String, Span>,
 }
 
 impl Reader<'_> {
     fn report(&mut self, code: Code, span: Span, message: String, label: &str, help: &str) {
-        self.diagnostics.push(Diagnostic::at(code, message, self.document.sources(), span, label).with_help(help));
+        self.problems.report(|| Diagnostic::at(code, message, self.document.sources(), span, label).with_help(help));
     }
 
     fn entries(&mut self, node: &Node) {
@@ -175,21 +176,17 @@ impl Reader<'_> {
         };
         let id_span = node.get("id").map_or(node.span, |value| value.span);
         if let Some(first) = self.seen.get(&id) {
-            let diagnostic = Diagnostic::at(
-                Code::DuplicateEvidence,
-                format!("two documents have the id `{id}`"),
-                self.document.sources(),
-                id_span,
-                "again here",
-            )
-            .with_label(self.document.sources(), *first, "first here")
-            .with_help("give one of them another id");
-            return self.diagnostics.push(diagnostic);
+            return self.problems.report(|| {
+                let message = format!("two documents have the id `{id}`");
+                Diagnostic::at(Code::DuplicateEvidence, message, self.document.sources(), id_span, "again here")
+                    .with_label(self.document.sources(), *first, "first here")
+                    .with_help("give one of them another id")
+            });
         }
         self.seen.insert(id.clone(), id_span);
         let grade = self.grade(node);
         self.check_date(node);
-        self.document.refuse_other_keys(Code::UnknownKey, node, "a document", &KEYS, self.diagnostics);
+        self.document.refuse_other_keys(Code::UnknownKey, node, "a document", &KEYS, self.problems);
         let document = Evidence {
             grade,
             kind: self.text(node, "kind"),
@@ -228,20 +225,16 @@ impl Reader<'_> {
         let grade = self.charter.grade(&written);
         if grade.is_none() {
             let span = node.get("grade").map_or(node.span, |value| value.span);
-            let diagnostic = Diagnostic::at(
-                Code::BadEvidence,
-                format!("no grade of evidence is called `{written}`"),
-                self.document.sources(),
-                span,
-                "unknown grade",
-            )
-            .with_suggestion(&written, grades)
-            .with_help(if known.is_empty() {
-                "the charter knows no grades: leave it out".to_owned()
-            } else {
-                format!("grades are {known}, the strongest first")
+            self.problems.report(|| {
+                let message = format!("no grade of evidence is called `{written}`");
+                Diagnostic::at(Code::BadEvidence, message, self.document.sources(), span, "unknown grade")
+                    .with_suggestion(&written, grades)
+                    .with_help(if known.is_empty() {
+                        "the charter knows no grades: leave it out".to_owned()
+                    } else {
+                        format!("grades are {known}, the strongest first")
+                    })
             });
-            self.diagnostics.push(diagnostic);
         }
         grade
     }
@@ -275,18 +268,16 @@ impl Reader<'_> {
                     }
                 },
             };
-            if let Some((message, lost)) = problem {
+            let Some((message, lost)) = problem else { continue };
+            self.problems.report(|| {
                 let mut diagnostic =
                     Diagnostic::at(Code::NoSuchPath, message, self.document.sources(), item.span, "leads nowhere");
                 if let Some(lost) = lost {
                     diagnostic = diagnostic.with_suggestion(&lost.written, lost.known.iter().map(String::as_str));
                 }
-                self.diagnostics.push(
-                    diagnostic.with_help(
-                        "`covers` lists paths of the profile, such as `nation` or `contracts[adult-system]`",
-                    ),
-                );
-            }
+                diagnostic
+                    .with_help("`covers` lists paths of the profile, such as `nation` or `contracts[adult-system]`")
+            });
         }
     }
 }

@@ -8,6 +8,7 @@ use kitemark_dsl::syntax::Obligation;
 use kitemark_dsl::value::{Date, Kind, Literal};
 
 use super::document::{Document, Node, NodeKind};
+use super::problems::Problems;
 
 /// An exemption as asked for; which record it means is found when the profile's rows are known.
 #[derive(Debug, Clone)]
@@ -30,10 +31,10 @@ const KEYS: [&str; 5] = ["criterion", "record", "reason", "expires", "evidence"]
 pub(crate) fn read<'d>(
     charter: &Charter,
     document: &'d Document,
-    diagnostics: &mut Vec<Diagnostic>,
+    problems: &mut Problems,
 ) -> Vec<(Exemption, &'d Node)> {
     let Some(node) = document.root().get("exemptions") else { return Vec::new() };
-    let mut reader = Reader { charter, document, diagnostics };
+    let mut reader = Reader { charter, document, problems };
     match &node.kind {
         NodeKind::Sequence(items) => items.iter().filter_map(|item| Some((reader.entry(item)?, item))).collect(),
         NodeKind::Null => Vec::new(),
@@ -54,12 +55,12 @@ pub(crate) fn read<'d>(
 struct Reader<'a> {
     charter: &'a Charter,
     document: &'a Document,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    problems: &'a mut Problems,
 }
 
 impl Reader<'_> {
     fn report(&mut self, code: Code, span: Span, message: String, label: &str, help: &str) {
-        self.diagnostics.push(Diagnostic::at(code, message, self.document.sources(), span, label).with_help(help));
+        self.problems.report(|| Diagnostic::at(code, message, self.document.sources(), span, label).with_help(help));
     }
 
     fn entry(&mut self, node: &Node) -> Option<Exemption> {
@@ -74,7 +75,7 @@ impl Reader<'_> {
             );
             return None;
         }
-        self.document.refuse_other_keys(Code::UnknownKey, node, "an exemption", &KEYS, self.diagnostics);
+        self.document.refuse_other_keys(Code::UnknownKey, node, "an exemption", &KEYS, self.problems);
         let criterion = self.needed(node, "criterion", "name the criterion it is for")?;
         let reason = self.needed(node, "reason", "name a reason that the criterion allows")?;
         let expires = self.expires(node);
@@ -135,17 +136,19 @@ impl Reader<'_> {
                 None
             }
             None => {
-                let ids = self.charter.criteria().iter().map(kitemark_dsl::charter::Criterion::id);
-                let diagnostic = Diagnostic::at(
-                    Code::ExemptionCriterion,
-                    format!("no criterion is called `{written}`"),
-                    self.document.sources(),
-                    span,
-                    "unknown criterion",
-                )
-                .with_suggestion(written, ids)
-                .with_help("the exemption is ignored");
-                self.diagnostics.push(diagnostic);
+                self.problems.report(|| {
+                    let ids = self.charter.criteria().iter().map(kitemark_dsl::charter::Criterion::id);
+                    let message = format!("no criterion is called `{written}`");
+                    Diagnostic::at(
+                        Code::ExemptionCriterion,
+                        message,
+                        self.document.sources(),
+                        span,
+                        "unknown criterion",
+                    )
+                    .with_suggestion(written, ids)
+                    .with_help("the exemption is ignored")
+                });
                 None
             }
         }
@@ -166,16 +169,12 @@ impl Reader<'_> {
                 criterion.waivable.join(", ")
             )
         };
-        let diagnostic = Diagnostic::at(
-            Code::ExemptionReason,
-            format!("`{reason}` is no reason to be exempt from `{}`", criterion.id()),
-            self.document.sources(),
-            span,
-            "not on the criterion's list",
-        )
-        .with_suggestion(reason, criterion.waivable.iter().map(String::as_str))
-        .with_help(help);
-        self.diagnostics.push(diagnostic);
+        self.problems.report(|| {
+            let message = format!("`{reason}` is no reason to be exempt from `{}`", criterion.id());
+            Diagnostic::at(Code::ExemptionReason, message, self.document.sources(), span, "not on the criterion's list")
+                .with_suggestion(reason, criterion.waivable.iter().map(String::as_str))
+                .with_help(help)
+        });
         false
     }
 }

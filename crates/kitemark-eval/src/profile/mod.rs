@@ -6,4 +6,5 @@ pub mod evidence;
 pub mod exemption;
 pub mod facts;
 mod json;
+mod problems;
 pub mod yaml;

@@ -7,8 +7,8 @@ use kitemark_dsl::value::{Literal, Number};
 use super::layout::Layouts;
 use super::value::{Texts, Value};
 use super::{
-    CriterionCode, DEFAULT_STEPS, Fold, Items, Node, NodeId, Origin, Part, Program, Quantifier, Range, RowRef,
-    Successive, Test,
+    CriterionCode, Fold, Items, Node, NodeId, Origin, Part, Program, Quantifier, Range, RowRef, Successive, Test,
+    default_steps,
 };
 
 /// Makes a charter ready to run. Its texts come after those that are known already.
@@ -26,7 +26,7 @@ pub(crate) fn lower_with(charter: &Charter, texts: Texts) -> Program {
         criteria,
         limits,
         texts: lowering.texts,
-        steps: DEFAULT_STEPS,
+        steps: default_steps(charter.criteria().len()),
     }
 }
 

@@ -154,8 +154,18 @@ pub(crate) struct CriterionCode {
     pub(crate) waivable_list: Option<u32>,
 }
 
-/// The steps that one rule may take unless somebody says otherwise: a rule over a million pairs still ends.
-pub(crate) const DEFAULT_STEPS: u64 = 5_000_000;
+/// The most steps that one rule may take unless somebody says otherwise: a rule over a million pairs still ends.
+const RULE_STEPS: u64 = 5_000_000;
+
+/// The most steps that all rules of a charter may take together.
+const CHARTER_STEPS: u64 = 50_000_000;
+
+/// The steps that each of so many rules may take unless somebody says otherwise. They share alike, so that what comes out for
+/// one does not depend on what others took, nor on their order.
+pub(crate) fn default_steps(rules: usize) -> u64 {
+    let share = u64::try_from(rules).ok().and_then(|rules| CHARTER_STEPS.checked_div(rules));
+    share.map_or(RULE_STEPS, |share| share.min(RULE_STEPS))
+}
 
 /// A charter made ready to run.
 #[derive(Debug, Clone)]

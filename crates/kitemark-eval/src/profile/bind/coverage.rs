@@ -71,8 +71,8 @@ impl Binder<'_> {
                 documents.push(at);
                 continue;
             }
-            if self.is_full() {
-                self.more += 1;
+            if self.problems.is_full() {
+                self.problems.pass_over();
                 continue;
             }
             let ids = self.register.documents.iter().map(|document| document.id.as_str());

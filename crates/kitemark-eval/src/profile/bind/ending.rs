@@ -38,14 +38,12 @@ impl Binder<'_> {
                     .with_help("add `as_of: 2026-04-01`: the day the answers speak of, and the today of every rule");
                 self.report(diagnostic);
             }
-            self.sort_diagnostics();
-            return Err(self.diagnostics);
+            return Err(self.problems.sorted());
         };
         self.warn_before_force(as_of, as_of_cell);
         let exemptions =
             exemptions.into_iter().map(|(exemption, node)| self.place_exemption(exemption, node)).collect();
         let subject = self.subject();
-        self.sort_diagnostics();
         let sha256 = self.document.sha256();
         let facts = Arc::new(Facts {
             cells: self.cells,
@@ -61,7 +59,7 @@ impl Binder<'_> {
             sha256,
             slots: OnceLock::new(),
         });
-        Ok(Bound { facts, diagnostics: self.diagnostics })
+        Ok(Bound { facts, diagnostics: self.problems.sorted() })
     }
 
     /// A charter may be held against an earlier time, but the reader should know.
@@ -73,13 +71,6 @@ impl Binder<'_> {
             .at(Code::BeforeForce, span, message, "an earlier day")
             .with_help("it is scored all the same, by rules that did not yet bind anybody");
         self.report(diagnostic);
-    }
-
-    pub(super) fn sort_diagnostics(&mut self) {
-        self.diagnostics.sort_by_key(|each| (each.labels.first().map(|label| label.range.start), each.code));
-        if let Some(last) = self.diagnostics.last_mut().filter(|_| self.more > 0) {
-            last.help.push(format!("{} more problems are not listed; put these right first", self.more));
-        }
     }
 
     pub(super) fn place_exemption(

@@ -48,8 +48,10 @@ const SUBJECTS: [Subject; 2] = [
     },
 ];
 
+type Action = fn(Subject) -> Run;
+
 /// What is done with every subject.
-const ACTIONS: [(&str, fn(Subject) -> Run); 14] = [
+const ACTIONS: [(&str, Action); 14] = [
     ("compile", compile),
     ("yaml events", yaml_events),
     ("read yaml", |subject| read(subject.profile.to_owned())),
@@ -66,8 +68,10 @@ const ACTIONS: [(&str, fn(Subject) -> Run); 14] = [
     ("cohort of 20", |subject| cohort(subject, 20)),
 ];
 
+type Alone = fn() -> Run;
+
 /// The twenty criteria in Rust by hand, to compare with.
-const BY_HAND: [(&str, fn() -> Run); 3] =
+const BY_HAND: [(&str, Alone); 3] =
     [("verdicts", verdicts_by_hand), ("yaml to verdicts", yaml_by_hand), ("json to verdicts", json_by_hand)];
 
 /// All scenarios, in the order of the page of results.

@@ -24,7 +24,12 @@ fn main() {
          compared with each other, within this page.\n\n",
     );
     let compiler = kept["compiler"].as_str().unwrap_or_default();
-    let _ = writeln!(page, "| | |\n| --- | --- |\n| Processor | {} |\n| Compiler | {compiler} |\n", processor());
+    let _ = writeln!(
+        page,
+        "| | |\n| --- | --- |\n| Processor | {} |\n| Compiler | {compiler} |\n| Load | {} |\n",
+        processor(),
+        load()
+    );
     page += "## Scenarios\n\n| scenario | time | instructions | allocations |\n| --- | ---: | ---: | ---: |\n";
     for scenario in scenarios::all() {
         let name = scenario.name;
@@ -32,14 +37,14 @@ fn main() {
         let [instructions, allocations] = ["instructions", "allocations"].map(|key| grouped(count[key].as_u64()));
         let _ = writeln!(page, "| {name} | {} | {instructions} | {allocations} |", shown(times.get(&name)));
     }
-    page += "\n## Peers\n\nThe same twenty criteria on the same profile of 120 lines; in brackets, how many times what Kitemark takes. All agreed on \
+    page += "\n## Peers\n\nThe same twenty criteria on the same profile of 120 lines; in brackets, how many times what Rust by hand takes. All agreed on \
              3 profiles and 10,000 random ones before. `jsonschema` and `cedar-policy` have a part of the work done for them by hand: see \
              `peers/src/`.\n\n| | verdicts of a prepared profile | from YAML text | from JSON text |\n| --- | ---: | ---: | ---: |\n";
     for peer in PEERS {
         let _ = write!(page, "| {peer} |");
         for from in ["prepared", "yaml", "json"] {
             let time = |peer: &str| times.get(&format!("{from}/{peer}")).copied();
-            let ratio = time(peer).zip(time("Kitemark")).map_or(String::new(), |(it, ours)| ratio(it / ours));
+            let ratio = time(peer).zip(time("Rust by hand")).map_or(String::new(), |(it, by_hand)| ratio(it / by_hand));
             let _ = write!(page, " {}{ratio} |", shown(time(peer).as_ref()));
         }
         page.push('\n');
@@ -71,6 +76,13 @@ fn processor() -> String {
     let known = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let name = known.lines().find_map(|line| line.strip_prefix("model name")?.split_once(':'));
     name.map_or("unknown", |(_, name)| name.trim()).to_owned()
+}
+
+/// How busy the machine was: times of a busy one vary.
+fn load() -> String {
+    let known = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let (last, processors) = (known.split(' ').nth(2).unwrap_or("unknown"), std::thread::available_parallelism());
+    format!("{last} in the last quarter of an hour, on {} processors", processors.map_or(1, usize::from))
 }
 
 /// A time with three digits that count.

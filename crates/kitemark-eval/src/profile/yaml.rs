@@ -1,4 +1,4 @@
-//! Reads YAML, and with it whatever [`super::json`] leaves of JSON, into a [`Document`] with the place of every value.
+//! Reads YAML, and with it whatever `json.rs` leaves of JSON, into a [`Document`] with the place of every value.
 //!
 //! Profiles come from strangers, so reading is bounded in bytes, depth and values, and what makes YAML surprising is
 //! refused: duplicate keys, anchors and aliases, tags, merge keys, several documents. Everything that is wrong is

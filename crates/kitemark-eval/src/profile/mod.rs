@@ -5,5 +5,4 @@ pub mod document;
 pub mod evidence;
 pub mod exemption;
 pub mod facts;
-mod problems;
 pub mod yaml;

@@ -282,7 +282,8 @@ fn endless_rules_give_up_in_any_order() {
         )
     };
     let short = |at: usize| format!("  criterion c{at} \"C\"\n    should every a in xs: a.a is 1\n");
-    let criteria: Vec<String> = (0..40).map(|at| if at % 4 == 0 { short(at) } else { endless(at) }).collect();
+    let criteria: Vec<String> =
+        (0..40_usize).map(|at| if at.is_multiple_of(4) { short(at) } else { endless(at) }).collect();
     let verdicts = |criteria: &[&String]| {
         let text = criteria.iter().map(|each| each.as_str()).collect::<String>();
         let head = "charter c \"C\"\n  edition 1\nrecord item\n  a count\nprofile\n  as_of date\n  xs list of item\nprinciple p \"P\"\n";
@@ -299,6 +300,6 @@ fn endless_rules_give_up_in_any_order() {
     assert_eq!(found, verdicts(&backwards));
     for (id, verdict) in found {
         let at: usize = id.trim_start_matches('c').parse().expect("a number");
-        assert_eq!(verdict, if at % 4 == 0 { "met" } else { "error" }, "{id}");
+        assert_eq!(verdict, if at.is_multiple_of(4) { "met" } else { "error" }, "{id}");
     }
 }

@@ -42,13 +42,25 @@ fn what_cannot_be_read_is_told_and_stops_nobody() {
     symlink("/proc/self/mem", folder.path("failing.yaml")).expect("a link");
     folder.file("folder.yaml/inner.yaml", good());
     let all = folder.path("");
-    let mut sessions = Vec::new();
-    for command in ["score", "check", "cohort"] {
+    for (command, result) in [
+        ("score", "6 profiles: 2 gold, 4 not scored"),
+        ("check", "FOLDER/good.yaml: no errors"),
+        ("cohort", "6 submissions, 4 not scored"),
+    ] {
         let ran = said(&folder, &[command, &all, "--charter", CHARTER]);
-        assert_eq!(ran.code, 2, "{command}");
-        sessions.push(format!("$ kitemark {command} FOLDER\n{}", session(&ran)));
+        assert_eq!((ran.code, ran.stdout.contains(result)), (2, true), "{command}\n{}", session(&ran));
+        // Where lines end depends on the folder's real name.
+        let words = ran.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        for (file, why) in [
+            ("about", "too many levels of symbolic links"),
+            ("broken", "there is no such file or folder"),
+            ("failing", "input/output error"),
+            ("round", "too many levels of symbolic links"),
+        ] {
+            let message = format!("error[K0901]: cannot read `FOLDER/{file}.yaml`: {why}");
+            assert!(words.contains(&message), "{command}: {message}\n{}", ran.stderr);
+        }
     }
-    insta::assert_snapshot!(sessions.join("\n"));
 }
 
 /// A link that leads back up is followed once; what never ends is left alone unless it is named.
@@ -128,9 +140,10 @@ fn a_full_disk_leaves_what_was_there() {
         .output()
         .expect("the shell runs");
     let stderr = folder.anonymous(&String::from_utf8_lossy(&output.stderr));
+    let stderr = stderr.split_whitespace().collect::<Vec<_>>().join(" ");
     assert_eq!(
         (output.status.code(), stderr.as_str()),
-        (Some(2), "error[K0901]: cannot write `FOLDER/kept.html`: file too large\n")
+        (Some(2), "error[K0901]: cannot write `FOLDER/kept.html`: file too large")
     );
     assert_eq!(fs::read_to_string(&kept).expect("a file"), "kept");
     assert_eq!(names(&folder), ["kept.html"], "a temporary file is left");

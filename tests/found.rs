@@ -8,8 +8,11 @@ use crate::support::{files_below, workspace};
 #[path = "../fuzz/src/laws.rs"]
 mod fuzzed;
 
+/// What has to hold of any bytes.
+type Law = fn(&[u8]);
+
 /// The targets, as `fuzz/run` has them.
-const TARGETS: [(&str, fn(&[u8])); 7] = [
+const TARGETS: [(&str, Law); 7] = [
     ("charter", fuzzed::charter),
     ("profile", fuzzed::profile),
     ("json", fuzzed::json),
@@ -25,7 +28,6 @@ fn past_findings_stay_mended() {
         let target = file.parent().and_then(|folder| folder.file_name()).unwrap_or_default();
         let (_, law) =
             TARGETS.iter().find(|(name, _)| target == *name).unwrap_or_else(|| panic!("no target {target:?}"));
-        eprintln!("{}", file.display());
         law(&fs::read(&file).expect("a file"));
     }
 }

@@ -9,6 +9,7 @@ pub mod markdown;
 pub mod naming;
 pub mod parse;
 pub mod path;
+pub mod problems;
 pub mod question;
 pub mod revision;
 pub mod source;

@@ -30,6 +30,7 @@ pub use self::layout::comments;
 use self::layout::{Chunk, Line, Lines};
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Label};
+use crate::problems::MOST_LISTED;
 use crate::source::{SourceId, Sources, Span, Spanned};
 use crate::syntax::{EvidenceClause, Name, Scale, Syntax};
 
@@ -49,6 +50,7 @@ pub fn parse(sources: &Sources) -> (Syntax, Vec<Diagnostic>) {
             unclosed: None,
             syntax: &mut syntax,
             diagnostics: &mut diagnostics,
+            beyond: None,
         };
         let before = reader.diagnostics.len();
         reader.file();
@@ -102,6 +104,8 @@ struct Reader<'a> {
     unclosed: Option<usize>,
     syntax: &'a mut Syntax,
     diagnostics: &'a mut Vec<Diagnostic>,
+    /// The last problem beyond those that are listed.
+    beyond: Option<Diagnostic>,
 }
 
 impl<'a> Reader<'a> {
@@ -115,6 +119,9 @@ impl<'a> Reader<'a> {
         }
         let mut after_unclosed = false;
         for chunk in layout::chunks(self.text) {
+            if self.diagnostics.len() >= MOST_LISTED {
+                return self.give_up();
+            }
             self.chunk(&chunk, after_unclosed);
             after_unclosed = match chunk.unclosed {
                 Some(_) => true,
@@ -323,9 +330,20 @@ impl<'a> Reader<'a> {
 
     fn report(&mut self, code: Code, range: Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
         let span = Span::new(self.id, range);
+        let diagnostic = Diagnostic::at(code, message, self.sources, span, "");
         let at = self.diagnostics.len();
-        self.diagnostics.push(Diagnostic::at(code, message, self.sources, span, ""));
+        if at >= MOST_LISTED {
+            return self.beyond.insert(diagnostic);
+        }
+        self.diagnostics.push(diagnostic);
         &mut self.diagnostics[at]
+    }
+
+    /// Says that nothing more is read, with so much wrong before it.
+    fn give_up(&mut self) {
+        if let Some(last) = self.diagnostics.last_mut() {
+            last.help.push("there is more that is not looked at; put these right first".to_owned());
+        }
     }
 
     /// Notes a name whose declaration could not be read.

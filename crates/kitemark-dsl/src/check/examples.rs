@@ -19,7 +19,7 @@ impl Checker {
             let given = example.given.iter().flat_map(|given| claims.given(given));
             let then = example.then.iter().filter_map(|then| self.check_then(&claims, then));
             let found: Vec<Diagnostic> = given.chain(then).collect();
-            self.diagnostics.extend(found);
+            self.problems.extend(found);
             self.charter.examples.push(Arc::new(Example::clone(example)));
         }
     }

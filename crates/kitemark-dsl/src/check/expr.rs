@@ -119,7 +119,7 @@ impl Checker {
 
     fn refuse_depth(&mut self, expr: &Expr) -> Type {
         // Said once: what contains it would only repeat it.
-        if !self.diagnostics.iter().any(|each| each.code == Code::TooDeep) {
+        if !self.problems.listed().iter().any(|each| each.code == Code::TooDeep) {
             let diagnostic = self
                 .at(
                     Code::TooDeep,

@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 use crate::charter::{Charter, Meaning, Type, sha256_hex};
 use crate::codes::Code;
 use crate::diagnostic::Diagnostic;
+use crate::problems::Problems;
 use crate::source::{Sources, Span};
 use crate::syntax::{Declaration, Expr, ExprId, Syntax};
 pub use claims::Claims;
@@ -54,7 +55,7 @@ pub fn check(sources: Sources, profiles: Option<&BTreeSet<String>>) -> Checked {
     charter.sha256 = sha256_hex(crate::format::canonical(&syntax, &charter.sources).as_bytes());
     let mut checker = Checker {
         charter,
-        diagnostics,
+        problems: Problems::new(diagnostics),
         readable,
         profile_read: syntax.declarations.iter().any(|each| matches!(each, Declaration::Profile(_))),
         unread,
@@ -98,7 +99,7 @@ struct Used {
 /// The charter being built, and what is found out on the way.
 struct Checker {
     charter: Charter,
-    diagnostics: Vec<Diagnostic>,
+    problems: Problems,
     /// Whether the parser read everything; if not, something missing may just not have been read.
     readable: bool,
     /// Whether the parser found a profile that it could read.
@@ -132,7 +133,7 @@ impl Checker {
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        self.problems.report(|| diagnostic);
     }
 
     /// Keeps the type of an expression.
@@ -149,14 +150,14 @@ impl Checker {
         }
     }
 
-    fn finish(mut self, syntax: Syntax) -> Checked {
+    fn finish(self, syntax: Syntax) -> Checked {
         let names: Vec<String> = self.charter.sources.iter().map(|source| source.name().to_owned()).collect();
-        self.diagnostics.sort_by_key(|each| {
+        let failed = self.problems.has_error();
+        let diagnostics = self.problems.sorted_by_key(|each| {
             let label = each.labels.first();
             let file = label.and_then(|label| names.iter().position(|name| name == label.source.name()));
             (file, label.map(|label| label.range.start), each.severity(), each.code)
         });
-        let failed = self.diagnostics.iter().any(Diagnostic::is_error);
-        Checked { charter: (!failed).then_some(self.charter), syntax, diagnostics: self.diagnostics }
+        Checked { charter: (!failed).then_some(self.charter), syntax, diagnostics }
     }
 }

@@ -13,6 +13,7 @@ use kitemark_dsl::charter::{Charter, ChoiceId, FieldId, RecordId, Type};
 use kitemark_dsl::codes::Code;
 use kitemark_dsl::diagnostic::Diagnostic;
 use kitemark_dsl::path::Step;
+use kitemark_dsl::problems::Problems;
 use kitemark_dsl::source::Span;
 use kitemark_dsl::value::{Date, Kind, Literal, LiteralErrorKind};
 
@@ -20,7 +21,6 @@ use super::document::{Document, Node, NodeKind};
 use super::evidence::{Coverage, Covers, Register};
 use super::exemption;
 use super::facts::{Cell, Content, Facts, Row};
-use super::problems::Problems;
 use crate::program::Program;
 use crate::program::layout::{Group, Key, Layout};
 use crate::program::value::{Texts, Value};

@@ -7,11 +7,11 @@ use kitemark_dsl::charter::{Charter, GradeId};
 use kitemark_dsl::codes::Code;
 use kitemark_dsl::diagnostic::Diagnostic;
 use kitemark_dsl::path::{ProfilePath, Step};
+use kitemark_dsl::problems::Problems;
 use kitemark_dsl::source::{Span, Spanned};
 use kitemark_dsl::value::{Date, Kind, Literal};
 
 use super::document::{Document, Node, NodeKind};
-use super::problems::Problems;
 
 /// The keys of a document in the register.
 const KEYS: [&str; 8] = ["id", "kind", "ref", "dated", "grade", "url", "declared_interest", "covers"];

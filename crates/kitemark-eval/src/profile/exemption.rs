@@ -3,12 +3,12 @@
 use kitemark_dsl::charter::{Charter, CriterionId};
 use kitemark_dsl::codes::Code;
 use kitemark_dsl::diagnostic::Diagnostic;
+use kitemark_dsl::problems::Problems;
 use kitemark_dsl::source::Span;
 use kitemark_dsl::syntax::Obligation;
 use kitemark_dsl::value::{Date, Kind, Literal};
 
 use super::document::{Document, Node, NodeKind};
-use super::problems::Problems;
 
 /// An exemption as asked for; which record it means is found when the profile's rows are known.
 #[derive(Debug, Clone)]

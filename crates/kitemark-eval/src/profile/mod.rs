@@ -6,5 +6,4 @@ pub mod evidence;
 pub mod exemption;
 pub mod facts;
 mod json;
-mod problems;
 pub mod yaml;

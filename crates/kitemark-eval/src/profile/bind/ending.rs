@@ -4,6 +4,11 @@ use std::sync::OnceLock;
 
 use super::*;
 
+/// The problems of a profile by their places.
+fn by_place(problems: Problems) -> Vec<Diagnostic> {
+    problems.sorted_by_key(|each| (each.labels.first().map(|label| label.range.start), each.code))
+}
+
 impl Binder<'_> {
     /// The profile's day, which everything rests on.
     pub(super) fn as_of(&mut self, given: Option<Date>) -> Option<(Date, u32)> {
@@ -38,7 +43,7 @@ impl Binder<'_> {
                     .with_help("add `as_of: 2026-04-01`: the day the answers speak of, and the today of every rule");
                 self.report(diagnostic);
             }
-            return Err(self.problems.sorted());
+            return Err(by_place(self.problems));
         };
         self.warn_before_force(as_of, as_of_cell);
         let exemptions =
@@ -59,7 +64,7 @@ impl Binder<'_> {
             sha256,
             slots: OnceLock::new(),
         });
-        Ok(Bound { facts, diagnostics: self.problems.sorted() })
+        Ok(Bound { facts, diagnostics: by_place(self.problems) })
     }
 
     /// A charter may be held against an earlier time, but the reader should know.

@@ -1,5 +1,6 @@
 //! Profiles, before they meet a charter.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use kitemark_dsl::charter::Type;
@@ -61,11 +62,11 @@ impl Profile {
     /// # Ok::<(), kitemark::Error>(())
     /// ```
     pub fn from_value(name: &str, value: &impl Serialize) -> Result<Profile, Error> {
-        let json = serde_json::to_vec_pretty(value).map_err(|error| {
+        let json = serde_json::to_string_pretty(value).map_err(|error| {
             let message = format!("`{name}` cannot be written as JSON: {error}");
             Error::Profile(vec![Diagnostic::new(Code::Yaml, message)])
         })?;
-        Self::read(name, &json, &Limits::default())
+        Self::read(name, escaped(&json).as_bytes(), &Limits::default())
     }
 
     /// Its text as read, which places in a scorecard point into.
@@ -152,4 +153,20 @@ fn problem(option: &str, assignment: &str, range: std::ops::Range<usize>, messag
     let mut sources = Sources::default();
     let id = sources.add(Source::new(option, assignment));
     Diagnostic::at(Code::NoSuchPath, message, &sources, Span::new(id, range), "")
+}
+
+/// JSON without the characters that it lets stand in texts and YAML does not: they become escapes.
+fn escaped(json: &str) -> Cow<'_, str> {
+    let is_refused = |char: char| matches!(char, '\u{7f}'..='\u{9f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
+    if !json.contains(is_refused) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len() + 8);
+    for char in json.chars() {
+        match is_refused(char) {
+            true => out.push_str(&format!("\\u{:04x}", u32::from(char))),
+            false => out.push(char),
+        }
+    }
+    Cow::Owned(out)
 }

@@ -6,14 +6,17 @@ use kitemark_benches::twenty::{self, Verdicts};
 use kitemark_dsl::charter::CriterionId;
 use kitemark_dsl::check;
 use kitemark_dsl::source::{Source, Sources};
-use kitemark_eval::engine::Engine;
+use kitemark_eval::engine::{Engine, Judge};
 use kitemark_eval::profile::facts::Facts;
 use kitemark_eval::profile::yaml::{self, Limits};
 use kitemark_eval::scorecard::Verdict;
 
 use crate::Peer;
 
-pub struct Kitemark(Engine);
+pub struct Kitemark {
+    engine: Engine,
+    judge: Judge,
+}
 
 impl Peer for Kitemark {
     const NAME: &'static str = "Kitemark";
@@ -22,12 +25,13 @@ impl Peer for Kitemark {
     fn new() -> Self {
         let mut sources = Sources::default();
         sources.add(Source::new("twenty.charter", twenty::CHARTER));
-        Self(Engine::new(check::check(sources, None).charter.expect("no errors")))
+        let engine = Engine::new(check::check(sources, None).charter.expect("no errors"));
+        Self { judge: engine.judge(), engine }
     }
 
     fn from_yaml(&mut self, text: &str) -> Arc<Facts> {
         let document = yaml::read_bytes("profile", text.as_bytes(), &Limits::default()).expect("a profile");
-        self.0.bind(&document, None).expect("a day").facts
+        self.engine.bind(&document, None).expect("a day").facts
     }
 
     fn from_json(&mut self, text: &str) -> Arc<Facts> {
@@ -36,7 +40,7 @@ impl Peer for Kitemark {
 
     fn verdicts(&mut self, profile: &Arc<Facts>) -> Verdicts {
         std::array::from_fn(|at| {
-            let verdict = self.0.judge_criterion(profile, CriterionId::at(at)).map(|(verdict, _)| verdict);
+            let verdict = self.judge.criterion(profile, CriterionId::at(at)).map(|(verdict, _)| verdict);
             matches!(verdict, Some(Verdict::Met | Verdict::NotApplicable))
         })
     }

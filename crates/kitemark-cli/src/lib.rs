@@ -40,6 +40,7 @@ mod progress;
 mod review;
 mod schema;
 mod score;
+mod single;
 mod test;
 
 use std::ffi::OsString;

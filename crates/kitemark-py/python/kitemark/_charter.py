@@ -140,9 +140,10 @@ class Charter:
         return Form(self._native.form(changed._native, day(as_of), most))
 
     def with_steps(self, steps: int) -> Charter:
-        """The charter with another limit to the steps that one rule may take for one profile; 5,000,000 unless it is set.
+        """The charter with another limit to the steps that one rule may take for one profile.
 
-        A criterion whose rule takes more has the verdict ``error``, on every machine.
+        Unless it is set, the rules of a charter share 50,000,000 alike, and none has more than 5,000,000. A criterion whose
+        rule takes more has the verdict ``error``, on every machine.
         """
         if not 0 <= steps < 2**64:
             raise ValueError(f"`steps` is a number of steps and cannot be {steps}")

@@ -150,11 +150,11 @@ fn verdicts(subject: Subject) -> Run {
     let mut judge = engine.judge();
     // What is allocated once, and the slots of the profile, are part of the preparation.
     for id in &ids {
-        judge.criterion(&facts, *id);
+        judge.verdict(&facts, *id);
     }
     Box::new(move || {
         for id in &ids {
-            let _ = black_box(judge.criterion(black_box(&facts), *id));
+            let _ = black_box(judge.verdict(black_box(&facts), *id));
         }
     })
 }

@@ -32,8 +32,13 @@ fn judged_alike(engine: &Engine, profile: &str) -> Result<(u64, u64), String> {
         if told != quick {
             return Err(format!("`{}` is {told:?}, but at full speed {quick:?}", criterion.id()));
         }
+        let verdict = judge.verdict(&facts, id);
+        if verdict != assessment.verdict(id) {
+            return Err(format!("`{}` is {told:?}, but at full speed {verdict:?}", criterion.id()));
+        }
     }
-    Ok((criteria.len() as u64, judge.slow()))
+    // Each was judged twice.
+    Ok((criteria.len() as u64, judge.slow() / 2))
 }
 
 proptest! {

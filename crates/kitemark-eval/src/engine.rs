@@ -219,15 +219,33 @@ impl Judge {
     /// Judges one criterion of a profile that the engine has bound: the same as an [`Assessment`] says, many times quicker, and
     /// without what it rests on. None if the charter has no such criterion.
     pub fn criterion(&mut self, facts: &Facts, id: CriterionId) -> Option<Outcome> {
-        let engine = &self.engine;
-        if !facts.exemptions.iter().any(|exemption| exemption.id == Some(id))
-            && let Some(outcome) = self.run.judge(&engine.quick, id, facts.slots(), engine.program.steps)
+        if Self::is_plain(facts, id)
+            && let Some(outcome) = self.run.outcome(&self.engine.quick, id, facts.slots(), self.engine.program.steps)
         {
             return Some(outcome);
         }
-        self.slow += 1;
-        let judgement = engine.judgement(facts, id)?;
+        let judgement = self.explained(facts, id)?;
         Some((judgement.verdict, judgement.credit))
+    }
+
+    /// The verdict alone, quicker still.
+    pub fn verdict(&mut self, facts: &Facts, id: CriterionId) -> Option<Verdict> {
+        if Self::is_plain(facts, id)
+            && let Some(verdict) = self.run.verdict(&self.engine.quick, id, facts.slots(), self.engine.program.steps)
+        {
+            return Some(verdict);
+        }
+        Some(self.explained(facts, id)?.verdict)
+    }
+
+    /// Whether no exemption is claimed.
+    fn is_plain(facts: &Facts, id: CriterionId) -> bool {
+        !facts.exemptions.iter().any(|exemption| exemption.id == Some(id))
+    }
+
+    fn explained(&mut self, facts: &Facts, id: CriterionId) -> Option<Judgement> {
+        self.slow += 1;
+        self.engine.judgement(facts, id)
     }
 
     /// How many criteria so far took the machine that explains: what whole numbers cannot hold, and rules over neighbours.

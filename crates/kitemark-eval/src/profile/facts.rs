@@ -10,7 +10,7 @@ use super::evidence::{Coverage, Evidence};
 use super::exemption::Exemption;
 use crate::program::layout::Layouts;
 use crate::program::value::{Texts, Value};
-use crate::quick::{self, Slot};
+use crate::quick::{self, Slots};
 
 /// What a cell holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -69,7 +69,7 @@ pub struct Facts {
     pub(crate) subject: Option<String>,
     pub(crate) sha256: String,
     /// The cells as whole numbers, once somebody asks for them.
-    pub(crate) slots: OnceLock<Box<[Slot]>>,
+    pub(crate) slots: OnceLock<Slots>,
 }
 
 impl Facts {
@@ -83,7 +83,7 @@ impl Facts {
     }
 
     /// The cells as whole numbers.
-    pub(crate) fn slots(&self) -> &[Slot] {
+    pub(crate) fn slots(&self) -> &Slots {
         self.slots.get_or_init(|| quick::slots(self))
     }
 

@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use kitemark_dsl::syntax::Comparison;
 use kitemark_dsl::value::{Duration, Number};
 
-use crate::program::RowRef;
+use super::slot::Slots;
+use crate::program::{self, Quantifier, RowRef};
 
 /// The rules of a charter; none in the place of a criterion that is left to the machine.
 #[derive(Debug, Clone, Default)]
@@ -24,8 +25,29 @@ pub(super) struct Criterion {
     pub(super) is_flag: bool,
     /// The weakest proof that suffices.
     pub(super) asked: u8,
-    /// The most steps that the machine takes for it, but for those that go through lists.
+    pub(super) effort: Effort,
+}
+
+/// The most steps that the machine takes for a criterion.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Effort {
+    /// Those of its rules, each list gone through once.
     pub(super) steps: u64,
+    /// How many lists are gone through for every record of another, at most; that they lie within its records does not count.
+    pub(super) product: u32,
+}
+
+impl Effort {
+    /// The most steps for this profile.
+    pub(super) fn steps(self, slots: &Slots) -> u64 {
+        match self.product {
+            0 => self.steps,
+            product => {
+                let within = slots.longest.saturating_pow(product - 1);
+                self.steps.saturating_mul(slots.records.saturating_mul(within))
+            }
+        }
+    }
 }
 
 /// The orders of two values in which a comparison holds.
@@ -47,6 +69,18 @@ impl Orders {
 /// A condition.
 #[derive(Debug, Clone)]
 pub(super) enum Test {
+    Leaf(Leaf),
+    Not(Box<Test>),
+    And(Box<[Test]>),
+    Or(Box<[Test]>),
+    AtLeastOf(u64, Box<[Test]>),
+    Quantified(Quantifier, Box<Range>, Box<Test>),
+    Call(Option<RowRef>, Box<Test>),
+}
+
+/// A condition that asks values. It rests on all that it reads.
+#[derive(Debug, Clone)]
+pub(super) enum Leaf {
     Compare(Sum, Orders, Sum),
     Between(Box<[Sum; 3]>),
     /// Whether a choice is among these, a bit for each.
@@ -63,19 +97,10 @@ pub(super) enum Test {
     },
     Presence {
         value: Sum,
-        test: crate::program::Test,
+        test: program::Test,
         negated: bool,
     },
     Yes(Sum),
-    Not(Box<Test>),
-    And(Box<[Test]>),
-    Or(Box<[Test]>),
-    AtLeastOf(u64, Box<[Test]>),
-    Every(Box<Range>, Box<Test>),
-    Some(Box<Range>, Box<Test>),
-    No(Box<Range>, Box<Test>),
-    AtLeast(u64, Box<Range>, Box<Test>),
-    Call(Option<RowRef>, Box<Test>),
 }
 
 /// A value.
@@ -125,6 +150,4 @@ pub(super) struct Range {
     pub(super) list: Sum,
     pub(super) width: u32,
     pub(super) filters: Box<[Test]>,
-    /// The most steps that the machine takes for each.
-    pub(super) steps: u64,
 }

@@ -4,15 +4,18 @@ use kitemark_dsl::charter::{Charter, Type};
 use kitemark_dsl::syntax::{Comparison, FoldKind, Obligation, Operator};
 use kitemark_dsl::value::Duration;
 
-use super::code::{Code, Criterion, Fold, Orders, Range, Sum, Test};
+use super::code::{Code, Criterion, Effort, Fold, Leaf, Orders, Range, Sum, Test};
 use super::slot::{NOTHING, OTHER, UNIT, UNPROVEN, encode};
 use crate::program::value::Value;
-use crate::program::{self, Items, Node, NodeId, Part, Program, Quantifier, RowRef};
+use crate::program::{self, Items, Node, NodeId, Part, Program, RowRef};
+
+/// Rules that grow beyond this, by definitions that use definitions, are left to the machine.
+const MOST_STEPS: u64 = 100_000;
 
 /// The rules of a charter over slots.
 pub(crate) fn lower(charter: &Charter, program: &Program) -> Code {
     let criterion = |(criterion, code): (&kitemark_dsl::charter::Criterion, &program::CriterionCode)| {
-        let mut lowering = Lowering { program, steps: 0 };
+        let mut lowering = Lowering { program, effort: Effort::default(), around: Around::default() };
         if code.scale.is_some() {
             return None;
         }
@@ -31,7 +34,7 @@ pub(crate) fn lower(charter: &Charter, program: &Program) -> Code {
                 Some(grade) => u8::try_from(grade.index()).ok().filter(|grade| *grade < UNPROVEN)?,
                 None => UNPROVEN,
             },
-            steps: lowering.steps,
+            effort: lowering.effort,
         })
     };
     Code { criteria: charter.criteria().iter().zip(&program.criteria).map(criterion).collect() }
@@ -39,17 +42,34 @@ pub(crate) fn lower(charter: &Charter, program: &Program) -> Code {
 
 struct Lowering<'p> {
     program: &'p Program,
-    /// The machine's steps through what was lowered so far, lists not gone through.
-    steps: u64,
+    /// What the machine takes for what was lowered so far.
+    effort: Effort,
+    around: Around,
+}
+
+/// The lists that are gone through around what is lowered.
+#[derive(Debug, Clone, Copy, Default)]
+struct Around {
+    /// How many variables there are.
+    variables: u32,
+    /// Whether the last of them stands for the records of the innermost list.
+    is_innermost: bool,
+    product: u32,
 }
 
 impl Lowering<'_> {
+    /// Counts steps of the machine, as long as they are few enough.
+    fn steps(&mut self, steps: usize) -> Option<()> {
+        self.effort.steps = self.effort.steps.saturating_add(steps as u64);
+        (self.effort.steps <= MOST_STEPS).then_some(())
+    }
+
     fn tests(&mut self, nodes: &[NodeId]) -> Option<Box<[Test]>> {
         nodes.iter().map(|node| self.test(*node)).collect()
     }
 
     fn test(&mut self, id: NodeId) -> Option<Test> {
-        self.steps = self.steps.saturating_add(1);
+        self.steps(1)?;
         Some(match self.program.node(id) {
             Node::Not(inner) => Test::Not(Box::new(self.test(*inner)?)),
             Node::And(parts) => Test::And(self.tests(parts)?),
@@ -57,23 +77,17 @@ impl Lowering<'_> {
             Node::AtLeastOf(count, parts) => Test::AtLeastOf(*count, self.tests(parts)?),
             Node::Quantified(quantifier, range, body) => {
                 let (range, body) = self.over(range, |lowering| lowering.test(*body))?;
-                let (range, body) = (Box::new(range), Box::new(body));
-                match quantifier {
-                    Quantifier::Every => Test::Every(range, body),
-                    Quantifier::Some => Test::Some(range, body),
-                    Quantifier::No => Test::No(range, body),
-                    Quantifier::AtLeast(count) => Test::AtLeast(*count, range, body),
-                }
+                Test::Quantified(*quantifier, Box::new(range), Box::new(body))
             }
             Node::Compare(left, comparison, right) => self.compare(*left, *comparison, *right)?,
             Node::Between(value, low, high) => {
                 let ty = self.comparable(*value)?;
                 let same = |lowering: &Self, other| lowering.comparable(other).filter(|other| alike(*other, ty));
                 same(self, *low).and(same(self, *high))?;
-                Test::Between(Box::new([self.sum(*value)?, self.sum(*low)?, self.sum(*high)?]))
+                Test::Leaf(Leaf::Between(Box::new([self.sum(*value)?, self.sum(*low)?, self.sum(*high)?])))
             }
             Node::OneOf { value, negated, options } => {
-                self.options(options);
+                self.steps(options.len())?;
                 let mut bits = 0;
                 for option in options {
                     match self.program.node(*option) {
@@ -81,10 +95,10 @@ impl Lowering<'_> {
                         _ => return None,
                     }
                 }
-                Test::OneOf { value: self.sum(*value)?, bits, negated: *negated }
+                Test::Leaf(Leaf::OneOf { value: self.sum(*value)?, bits, negated: *negated })
             }
             Node::Includes { set, all, values } => {
-                self.options(values);
+                self.steps(values.len())?;
                 let mut bits = 0;
                 for value in values {
                     match self.program.node(*value) {
@@ -92,37 +106,47 @@ impl Lowering<'_> {
                         _ => return None,
                     }
                 }
-                Test::Includes { set: self.sum(*set)?, bits, all: *all }
+                Test::Leaf(Leaf::Includes { set: self.sum(*set)?, bits, all: *all })
             }
             Node::Presence { value, test, negated } => {
                 let is_counted = matches!(self.program.node(*value), Node::NumberOf(_));
                 if *test == program::Test::Empty && !is_counted && !matches!(self.ty(*value), Some(Type::Set(_))) {
                     return None;
                 }
-                Test::Presence { value: self.sum(*value)?, test: *test, negated: *negated }
+                Test::Leaf(Leaf::Presence { value: self.sum(*value)?, test: *test, negated: *negated })
             }
             Node::Define { id, row } => {
                 let body = self.program.defines.get(id.index()).copied().flatten()?;
-                Test::Call(*row, Box::new(self.test(body)?))
+                Test::Call(*row, Box::new(self.called(*row, |lowering| lowering.test(body))?))
             }
             Node::Successive(_) => return None,
-            _ => Test::Yes(self.sum(id)?),
+            _ => Test::Leaf(Leaf::Yes(self.sum(id)?)),
         })
     }
 
-    /// The machine evaluates each option once.
-    fn options(&mut self, options: &[NodeId]) {
-        self.steps = self.steps.saturating_add(options.len() as u64);
-    }
-
-    /// A range, and what is asked of each of its records, with the steps for each of them.
+    /// A range, and what is asked of each of its records.
     fn over<T>(&mut self, range: &program::Range, body: impl FnOnce(&mut Self) -> Option<T>) -> Option<(Range, T)> {
         let Items::List { row, column, width } = range.items else { return None };
-        let around = std::mem::replace(&mut self.steps, 1);
+        let around = self.around;
+        // All the records within those of another list are no more than there are.
+        let is_within = around.is_innermost && row.slot.is_some_and(|slot| slot + 1 == around.variables);
+        let product = if is_within { around.product } else { around.product + 1 };
+        self.steps(1)?;
+        self.effort.product = self.effort.product.max(product);
+        self.around = Around { variables: around.variables + 1, is_innermost: true, product };
         let filters = self.tests(&range.filters);
         let body = body(self);
-        let steps = std::mem::replace(&mut self.steps, around);
-        Some((Range { list: cell(row, column), width, filters: filters?, steps }, body?))
+        self.around = around;
+        Some((Range { list: cell(row, column), width, filters: filters? }, body?))
+    }
+
+    /// The body of a definition, whose only variable is its record.
+    fn called<T>(&mut self, row: Option<RowRef>, body: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let around = self.around;
+        self.around = Around { variables: row.is_some().into(), is_innermost: false, product: around.product };
+        let body = body(self);
+        self.around = around;
+        body
     }
 
     fn ty(&self, id: NodeId) -> Option<Type> {
@@ -138,13 +162,13 @@ impl Lowering<'_> {
     fn compare(&mut self, left: NodeId, comparison: Comparison, right: NodeId) -> Option<Test> {
         if let Some(days) = self.days(right) {
             let difference = self.difference(left)?;
-            return Some(Test::Compare(difference, Orders::of(comparison), Sum::Constant(days)));
+            return Some(Test::Leaf(Leaf::Compare(difference, Orders::of(comparison), Sum::Constant(days))));
         }
         let (one, other) = (self.comparable(left)?, self.comparable(right)?);
         if !alike(one, other) {
             return None;
         }
-        Some(Test::Compare(self.sum(left)?, Orders::of(comparison), self.sum(right)?))
+        Some(Test::Leaf(Leaf::Compare(self.sum(left)?, Orders::of(comparison), self.sum(right)?)))
     }
 
     /// A written length of whole days, as an amount.
@@ -159,7 +183,7 @@ impl Lowering<'_> {
 
     /// The days between two days.
     fn difference(&mut self, id: NodeId) -> Option<Sum> {
-        self.steps = self.steps.saturating_add(2);
+        self.steps(2)?;
         match self.program.node(id) {
             Node::Arithmetic(later, Operator::Minus, earlier)
                 if self.ty(*later) == Some(Type::Date) && self.ty(*earlier) == Some(Type::Date) =>
@@ -171,13 +195,13 @@ impl Lowering<'_> {
     }
 
     fn sum(&mut self, id: NodeId) -> Option<Sum> {
-        self.steps = self.steps.saturating_add(1);
+        self.steps(1)?;
         Some(match self.program.node(id) {
             Node::Constant(value) => Sum::Constant(Some(encode(*value)).filter(|value| *value != OTHER)?),
             Node::Cell { row, column } => cell(*row, *column),
             Node::Item(slot) => Sum::Item(*slot),
             Node::Define { id, row } => match self.program.defines.get(id.index()).copied().flatten() {
-                Some(body) => Sum::Call(*row, Box::new(self.sum(body)?)),
+                Some(body) => Sum::Call(*row, Box::new(self.called(*row, |lowering| lowering.sum(body))?)),
                 None => Sum::Constant(NOTHING),
             },
             Node::Part(period, Part::Start) => Sum::Start(Box::new(self.sum(*period)?)),
@@ -202,7 +226,7 @@ impl Lowering<'_> {
             }
             Node::NumberOf(range) => Sum::NumberOf(Box::new(self.over(range, |_| Some(()))?.0)),
             _ => {
-                self.steps = self.steps.saturating_sub(1);
+                self.effort.steps = self.effort.steps.saturating_sub(1);
                 Sum::Truth(Box::new(self.test(id)?))
             }
         })
@@ -216,7 +240,7 @@ impl Lowering<'_> {
         if self.ty(left) == Some(Type::Date) && matches!(operator, Operator::Plus | Operator::Minus) {
             let length = self.length(right)?;
             let length = if operator == Operator::Minus { length.neg() } else { length };
-            self.options(&[right]);
+            self.steps(1)?;
             return Some(Sum::Later(Box::new(self.sum(left)?), Box::new(length)));
         }
         self.amount(left).and(self.amount(right))?;

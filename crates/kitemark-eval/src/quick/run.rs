@@ -2,134 +2,161 @@
 
 use kitemark_dsl::syntax::Comparison;
 
-use super::code::{Orders, Sum, Test};
-use super::slot::{NOTHING, OPEN, OTHER, Slot, UNIT, date, day, in_range, period_end, period_start};
+use super::code::{Leaf, Orders, Test};
+use super::slot::{NOTHING, OTHER, Slot};
+use super::sum::Figure;
 use crate::assess::Answer;
-use crate::program::{self, RowRef};
-
-/// A number as a fraction, or one of the marks [`OPEN`], [`NOTHING`] and [`OTHER`] over 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Figure {
-    pub(super) over: i64,
-    pub(super) under: i64,
-}
-
-impl Figure {
-    pub(super) const fn whole(over: i64) -> Self {
-        Self { over, under: 1 }
-    }
-
-    /// Whether it is a value, and no mark.
-    #[inline(always)]
-    fn is_known(self) -> bool {
-        self.over > OTHER
-    }
-}
+use crate::program::{self, Quantifier, RowRef};
 
 /// What rules run on. Made once, it serves any number of profiles.
 #[derive(Debug, Default)]
 pub(crate) struct Run {
-    /// How many claims that lack evidence the answers so far rest on.
-    pub(super) weak: u32,
     /// The weakest proof that suffices.
     pub(super) asked: u8,
-    /// While true, an answer rests on all that is read, not only on what decides it.
-    pub(super) all_reads: bool,
+    /// Whether any claim read since this was set back lacks evidence.
+    pub(super) is_weak: bool,
     /// Whether something was met that only the machine can judge.
     pub(super) is_other: bool,
-    /// How many items the last outermost quantifier judged for sure, and how many perhaps.
-    pub(super) judged: (u64, u64),
-    pub(super) steps: u64,
+    /// What the last outermost quantifier went through.
+    pub(super) members: Members,
     /// Where the records lie that variables stand for.
     pub(super) variables: Vec<u32>,
-    pub(super) frame: usize,
-    /// The claims under the answers that are counted at the moment.
-    pub(super) counted: Vec<u32>,
+    frame: usize,
 }
 
-/// Gathers answers into one, as the machine's junctions do. `decisive` is the answer that settles it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Junction {
-    decisive: Answer,
-    weak: u32,
-    is_settled: bool,
-    is_undecided: bool,
+/// Which items a quantifier judged.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Members {
+    /// Whether any counts for sure.
+    pub(super) sure: bool,
+    /// Whether it is open of any.
+    pub(super) perhaps: bool,
 }
 
-impl Junction {
-    /// What came of it.
-    pub(super) fn settle(self) -> Answer {
-        match self {
-            Self { is_settled: true, decisive, .. } => decisive,
-            Self { is_undecided: true, .. } => Answer::Open,
-            Self { decisive, .. } => !decisive,
-        }
-    }
-
-    pub(super) fn leave_open(&mut self) {
-        self.is_undecided = true;
+impl Members {
+    #[inline(always)]
+    pub(super) fn note(&mut self, counts: Answer) {
+        self.sure |= counts == Answer::Yes;
+        self.perhaps |= counts == Answer::Open;
     }
 }
 
 impl Run {
-    pub(super) fn start(&mut self, asked: u8, steps: u64) {
+    pub(super) fn start(&mut self, asked: u8) {
         self.asked = asked;
-        self.steps = steps;
-        self.weak = 0;
-        self.all_reads = false;
         self.is_other = false;
         self.variables.clear();
         self.frame = 0;
-        self.counted.clear();
     }
 
-    pub(super) fn junction(&self, decisive: Answer) -> Junction {
-        Junction { decisive, weak: self.weak, is_settled: false, is_undecided: false }
+    /// The answer of a test, and whether claims that lack evidence decided it.
+    #[inline(always)]
+    pub(super) fn ask(&mut self, test: &Test, slots: &[Slot]) -> (Answer, bool) {
+        self.is_weak = false;
+        match test {
+            Test::Leaf(leaf) => (self.leaf(leaf, slots), self.is_weak),
+            _ => self.ask_compound(test, slots),
+        }
     }
 
-    /// Takes up an answer whose claims lie above the mark; true where no other can matter any more.
-    #[inline]
-    pub(super) fn gather(&mut self, junction: &mut Junction, answer: Answer, mark: u32) -> bool {
-        if answer == junction.decisive {
-            if !self.all_reads {
-                let (before, now) = (mark - junction.weak, self.weak - mark);
-                // Of several answers that settle it, the best evidenced counts.
-                self.weak = if junction.is_settled && now >= before { mark } else { junction.weak + now };
-            }
-            junction.is_settled = true;
-            return !self.all_reads && self.weak == junction.weak;
+    fn ask_compound(&mut self, test: &Test, slots: &[Slot]) -> (Answer, bool) {
+        if self.proves(test, true, slots) {
+            return (Answer::Yes, false);
         }
-        if junction.is_settled {
-            if !self.all_reads {
-                self.weak = mark;
-            }
-        } else if answer == Answer::Open {
-            junction.is_undecided = true;
+        if self.proves(test, false, slots) {
+            return (Answer::No, false);
         }
-        false
+        (self.whole(test, slots), true)
+    }
+
+    /// Whether claims that all have evidence settle it that a test comes out so. What lacks evidence or is open cannot matter then.
+    #[inline(always)]
+    pub(super) fn proves(&mut self, test: &Test, wanted: bool, slots: &[Slot]) -> bool {
+        match test {
+            Test::Leaf(leaf) => {
+                self.is_weak = false;
+                self.leaf(leaf, slots) == wanted.into() && !self.is_weak
+            }
+            _ => self.compound_proves(test, wanted, slots),
+        }
+    }
+
+    fn compound_proves(&mut self, test: &Test, wanted: bool, slots: &[Slot]) -> bool {
+        match test {
+            Test::Leaf(_) => self.proves(test, wanted, slots),
+            Test::Not(inner) => self.proves(inner, !wanted, slots),
+            Test::And(parts) if wanted => parts.iter().all(|part| self.proves(part, true, slots)),
+            Test::And(parts) => parts.iter().any(|part| self.proves(part, false, slots)),
+            Test::Or(parts) if wanted => parts.iter().any(|part| self.proves(part, true, slots)),
+            Test::Or(parts) => parts.iter().all(|part| self.proves(part, false, slots)),
+            Test::AtLeastOf(least, parts) => {
+                let proven = parts.iter().filter(|part| self.proves(part, wanted, slots)).count();
+                suffices(proven as u64, parts.len() as u64, *least, wanted)
+            }
+            Test::Quantified(quantifier, range, body) => match (quantifier, wanted) {
+                (Quantifier::Every, true) => self.all_prove(range, body, true, slots),
+                (Quantifier::Every, false) => self.any_proves(range, body, false, slots),
+                (Quantifier::Some, true) | (Quantifier::No, false) => self.any_proves(range, body, true, slots),
+                (Quantifier::Some, false) | (Quantifier::No, true) => self.all_prove(range, body, false, slots),
+                (Quantifier::AtLeast(least), _) => self.enough_prove(range, body, *least, wanted, slots),
+            },
+            Test::Call(row, body) => self.call(*row, |run| run.proves(body, wanted, slots)),
+        }
+    }
+
+    /// The answer of a test that rests on all that it reads: a filter, a condition in arithmetic, or where nothing is proven.
+    pub(super) fn whole(&mut self, test: &Test, slots: &[Slot]) -> Answer {
+        match test {
+            Test::Leaf(leaf) => self.leaf(leaf, slots),
+            Test::Not(inner) => !self.whole(inner, slots),
+            Test::And(parts) => self.join(parts, Answer::No, slots),
+            Test::Or(parts) => self.join(parts, Answer::Yes, slots),
+            Test::AtLeastOf(least, parts) => {
+                let mut tally = Tally::default();
+                for part in parts {
+                    tally.add(self.whole(part, slots));
+                }
+                tally.at_least(*least)
+            }
+            Test::Quantified(quantifier, range, body) => match quantifier {
+                Quantifier::Every => self.items(range, body, Answer::No, slots),
+                Quantifier::Some => self.items(range, body, Answer::Yes, slots),
+                Quantifier::No => !self.items(range, body, Answer::Yes, slots),
+                Quantifier::AtLeast(least) => self.enough(range, body, *least, slots),
+            },
+            Test::Call(row, body) => self.call(*row, |run| run.whole(body, slots)),
+        }
+    }
+
+    fn join(&mut self, parts: &[Test], decisive: Answer, slots: &[Slot]) -> Answer {
+        let mut junction = Junction::new(decisive);
+        for part in parts {
+            junction.add(self.whole(part, slots));
+        }
+        junction.answer
     }
 
     /// What most rules are made of is asked in line, the rest behind a call.
     #[inline(always)]
-    pub(super) fn test(&mut self, test: &Test, slots: &[Slot]) -> Answer {
-        match test {
-            Test::Compare(left, accepted, right) => {
+    fn leaf(&mut self, leaf: &Leaf, slots: &[Slot]) -> Answer {
+        match leaf {
+            Leaf::Compare(left, accepted, right) => {
                 let (left, right) = (self.sum(left, slots), self.sum(right, slots));
                 compare(left, *accepted, right)
             }
-            Test::Yes(sum) => match self.sum(sum, slots).over {
+            Leaf::Yes(sum) => match self.sum(sum, slots).over {
                 1 => Answer::Yes,
                 0 | NOTHING => Answer::No,
                 _ => Answer::Open,
             },
-            _ => self.compound(test, slots),
+            _ => self.other_leaf(leaf, slots),
         }
     }
 
-    fn compound(&mut self, test: &Test, slots: &[Slot]) -> Answer {
-        match test {
-            Test::Compare(..) | Test::Yes(_) => self.test(test, slots),
-            Test::Between(parts) => {
+    fn other_leaf(&mut self, leaf: &Leaf, slots: &[Slot]) -> Answer {
+        match leaf {
+            Leaf::Compare(..) | Leaf::Yes(_) => self.leaf(leaf, slots),
+            Leaf::Between(parts) => {
                 let [value, low, high] = parts.each_ref().map(|part| self.sum(part, slots));
                 let least = compare(value, Orders::of(Comparison::AtLeast), low);
                 let most = compare(value, Orders::of(Comparison::AtMost), high);
@@ -139,18 +166,18 @@ impl Run {
                     _ => Answer::Open,
                 }
             }
-            Test::OneOf { value, bits, negated } => match self.sum(value, slots).over {
+            Leaf::OneOf { value, bits, negated } => match self.sum(value, slots).over {
                 NOTHING => Answer::No,
                 at if at <= OTHER => Answer::Open,
                 at => ((at < 64 && (bits >> at) & 1 == 1) != *negated).into(),
             },
-            Test::Includes { set, bits, all } => match self.sum(set, slots).over {
+            Leaf::Includes { set, bits, all } => match self.sum(set, slots).over {
                 NOTHING => Answer::No,
                 set if set <= OTHER => Answer::Open,
                 set if *all => (set & bits == *bits).into(),
                 set => (set & bits != 0).into(),
             },
-            Test::Presence { value, test, negated } => {
+            Leaf::Presence { value, test, negated } => {
                 let answer = match (self.sum(value, slots).over, test) {
                     (NOTHING, program::Test::Given) => Answer::No,
                     (NOTHING, _) => Answer::Yes,
@@ -161,56 +188,11 @@ impl Run {
                 };
                 if *negated { !answer } else { answer }
             }
-            Test::Not(inner) => !self.test(inner, slots),
-            Test::And(parts) => self.join(Answer::No, parts, slots),
-            Test::Or(parts) => self.join(Answer::Yes, parts, slots),
-            Test::AtLeastOf(wanted, parts) => {
-                let mut tally = self.tally();
-                for part in parts {
-                    let mark = self.weak;
-                    let answer = self.test(part, slots);
-                    self.count(&mut tally, answer, mark);
-                }
-                self.at_least(tally, *wanted)
-            }
-            Test::Every(range, body) => {
-                self.quantified(|run, judged| run.all_of(range, body, Answer::No, slots, judged))
-            }
-            Test::Some(range, body) => {
-                self.quantified(|run, judged| run.all_of(range, body, Answer::Yes, slots, judged))
-            }
-            Test::No(range, body) => {
-                self.quantified(|run, judged| !run.all_of(range, body, Answer::Yes, slots, judged))
-            }
-            Test::AtLeast(wanted, range, body) => {
-                self.quantified(|run, _| run.at_least_of(range, body, *wanted, slots))
-            }
-            Test::Call(row, body) => self.call(*row, |run| run.test(body, slots)),
         }
-    }
-
-    fn join(&mut self, decisive: Answer, parts: &[Test], slots: &[Slot]) -> Answer {
-        let mut junction = self.junction(decisive);
-        for part in parts {
-            let mark = self.weak;
-            let answer = self.test(part, slots);
-            if self.gather(&mut junction, answer, mark) {
-                break;
-            }
-        }
-        junction.settle()
-    }
-
-    /// A filter or a condition in arithmetic: it rests on all that it reads.
-    pub(super) fn test_of_all(&mut self, test: &Test, slots: &[Slot]) -> Answer {
-        let before = std::mem::replace(&mut self.all_reads, true);
-        let answer = self.test(test, slots);
-        self.all_reads = before;
-        answer
     }
 
     /// Runs the body of a definition, with its record as its only variable.
-    fn call<T>(&mut self, row: Option<RowRef>, body: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn call<T>(&mut self, row: Option<RowRef>, body: impl FnOnce(&mut Self) -> T) -> T {
         let first = row.map(|row| row.slot.map_or(0, |slot| self.variable(slot)) + row.offset);
         let (frame, length) = (self.frame, self.variables.len());
         self.frame = length;
@@ -225,93 +207,53 @@ impl Run {
     pub(super) fn variable(&self, slot: u32) -> u32 {
         self.variables.get(self.frame + slot as usize).copied().unwrap_or_default()
     }
+}
 
-    /// Reads a cell, with the claim counted.
-    #[inline(always)]
-    pub(super) fn read(&mut self, slots: &[Slot], at: u32) -> i64 {
-        let Some(slot) = slots.get(at as usize) else { return NOTHING };
-        if slot.value == OTHER {
-            self.is_other = true;
-        } else if slot.value != OPEN && slot.proof > self.asked {
-            self.weak += 1;
-        }
-        slot.value
+/// Whether so many parts of a whole that are proven to hold, or not to hold where that is wanted, settle `at least`.
+pub(super) fn suffices(proven: u64, parts: u64, least: u64, wanted: bool) -> bool {
+    // So many must be no that the rest cannot be enough.
+    if wanted { proven >= least } else { proven.saturating_add(least) > parts }
+}
+
+/// Gathers answers into one. One that is decisive settles it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Junction {
+    decisive: Answer,
+    pub(super) answer: Answer,
+}
+
+impl Junction {
+    pub(super) fn new(decisive: Answer) -> Self {
+        Self { decisive, answer: !decisive }
     }
 
-    /// Cells and constants are read in line, the rest is worked out behind a call.
-    #[inline(always)]
-    pub(super) fn sum(&mut self, sum: &Sum, slots: &[Slot]) -> Figure {
-        match sum {
-            Sum::Constant(value) => Figure::whole(*value),
-            Sum::Cell(at) => Figure::whole(self.read(slots, *at)),
-            Sum::Field { slot, at } => Figure::whole(self.read(slots, self.variable(*slot) + at)),
-            _ => self.worked_out(sum, slots),
-        }
-    }
-
-    fn worked_out(&mut self, sum: &Sum, slots: &[Slot]) -> Figure {
-        match sum {
-            Sum::Constant(_) | Sum::Cell(_) | Sum::Field { .. } => self.sum(sum, slots),
-            Sum::Item(slot) => Figure::whole(self.variable(*slot).into()),
-            Sum::Start(period) => self.mapped(period, slots, period_start),
-            Sum::End(period) => self.mapped(period, slots, period_end),
-            Sum::Add(operands) => self.combined(operands, slots, |one, other| one.plus(other)),
-            Sum::Subtract(operands) => self.combined(operands, slots, |one, other| one.minus(other)),
-            Sum::Multiply(operands) => self.combined(operands, slots, |one, other| one.times(other)),
-            Sum::Divide(operands) => self.combined(operands, slots, |one, other| one.divided(other)),
-            Sum::Later(from, length) => {
-                let from = self.sum(from, slots);
-                let then = match from.is_known() {
-                    true => day(from.over).and_then(|day| day.checked_add(**length)).map(date),
-                    false => Some(from.over),
-                };
-                self.known(then.map(Figure::whole))
-            }
-            Sum::DaysBetween(days) => self.combined(days, slots, |later, earlier| {
-                let days = day(later.over)?.days_since(day(earlier.over)?);
-                Some(Figure::whole(days.checked_mul(UNIT)?))
-            }),
-            Sum::Change { rise, ends } => self.combined(ends, slots, |from, to| {
-                let difference = if *rise { to.minus(from)? } else { from.minus(to)? };
-                difference.divided(from)
-            }),
-            Sum::Fold(kind, range, value) => self.fold(*kind, range, value, slots),
-            Sum::NumberOf(range) => self.number_of(range, slots),
-            Sum::Truth(test) => Figure::whole(match self.test_of_all(test, slots) {
-                Answer::Yes => 1,
-                Answer::No => 0,
-                Answer::Open => OPEN,
-            }),
-            Sum::Call(row, body) => self.call(*row, |run| run.sum(body, slots)),
+    pub(super) fn add(&mut self, answer: Answer) {
+        if answer == self.decisive || (answer == Answer::Open && self.answer != self.decisive) {
+            self.answer = answer;
         }
     }
+}
 
-    fn mapped(&mut self, sum: &Sum, slots: &[Slot], map: impl Fn(i64) -> i64) -> Figure {
-        let figure = self.sum(sum, slots);
-        if figure.is_known() { Figure::whole(map(figure.over)) } else { figure }
+/// Counts answers.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Tally {
+    yes: u64,
+    open: u64,
+}
+
+impl Tally {
+    pub(super) fn add(&mut self, answer: Answer) {
+        self.yes += u64::from(answer == Answer::Yes);
+        self.open += u64::from(answer == Answer::Open);
     }
 
-    /// Two operands made into one value: nothing with anything is nothing, open with a value is open.
-    fn combined(
-        &mut self,
-        [one, other]: &[Sum; 2],
-        slots: &[Slot],
-        make: impl FnOnce(Figure, Figure) -> Option<Figure>,
-    ) -> Figure {
-        let (one, other) = (self.sum(one, slots), self.sum(other, slots));
-        if one.is_known() && other.is_known() {
-            return self.known(make(one, other));
+    /// Whether at least so many are yes.
+    pub(super) fn at_least(self, least: u64) -> Answer {
+        match self.yes >= least {
+            true => Answer::Yes,
+            false if self.yes + self.open < least => Answer::No,
+            false => Answer::Open,
         }
-        let nothing = one.over == NOTHING || other.over == NOTHING;
-        Figure::whole(if nothing { NOTHING } else { OPEN })
-    }
-
-    /// A value, or something for the machine.
-    pub(super) fn known(&mut self, figure: Option<Figure>) -> Figure {
-        figure.unwrap_or_else(|| {
-            self.is_other = true;
-            Figure::whole(OPEN)
-        })
     }
 }
 
@@ -326,40 +268,4 @@ fn compare(left: Figure, accepted: Orders, right: Figure) -> Answer {
     }
     let across = |one: Figure, other: Figure| i128::from(one.over) * i128::from(other.under);
     accepted.holds(across(left, right).cmp(&across(right, left))).into()
-}
-
-/// Exact arithmetic of amounts in millionths; none where the result is not held.
-impl Figure {
-    fn plus(self, other: Self) -> Option<Self> {
-        if self.under != other.under {
-            return None;
-        }
-        Some(Self { over: in_range(i128::from(self.over) + i128::from(other.over))?, under: self.under })
-    }
-
-    fn minus(self, other: Self) -> Option<Self> {
-        self.plus(Self { over: -other.over, ..other })
-    }
-
-    fn times(self, other: Self) -> Option<Self> {
-        let product = i128::from(self.over) * i128::from(other.over);
-        let unit = i128::from(UNIT);
-        if product % unit != 0 || self.under != 1 || other.under != 1 {
-            return None;
-        }
-        Some(Self::whole(in_range(product / unit)?))
-    }
-
-    /// Division by nothing at all is for the machine, which says so.
-    fn divided(self, other: Self) -> Option<Self> {
-        if self.under != 1 || other.under != 1 || other.over == 0 {
-            return None;
-        }
-        let (sign, size) = (other.over.signum(), other.over.abs());
-        if size % UNIT == 0 {
-            return Some(Self { over: self.over * sign, under: size / UNIT });
-        }
-        let over = in_range(i128::from(self.over) * i128::from(UNIT * sign))?;
-        Some(Self { over, under: size })
-    }
 }

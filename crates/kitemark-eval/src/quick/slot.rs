@@ -22,16 +22,33 @@ pub(super) const OTHER: i64 = i64::MIN + 2;
 pub(super) const UNPROVEN: u8 = 254;
 const REJECTED: u8 = 255;
 
+/// A profile's cells, and how much there is to go through.
+#[derive(Debug)]
+pub(crate) struct Slots {
+    pub(super) cells: Box<[Slot]>,
+    /// How many records all lists have.
+    pub(super) records: u64,
+    /// How many the longest list has.
+    pub(super) longest: u64,
+}
+
 /// A cell.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Slot {
+pub(super) struct Slot {
     pub(super) value: i64,
     /// The best grade of evidence, 0 for the best.
     pub(super) proof: u8,
 }
 
 /// The slots of a profile's cells.
-pub(crate) fn slots(facts: &Facts) -> Box<[Slot]> {
+pub(crate) fn slots(facts: &Facts) -> Slots {
+    let (mut records, mut longest) = (0_u64, 0);
+    for cell in &facts.cells {
+        if let Content::Rows { count, .. } = cell.content {
+            records = records.saturating_add(count.into());
+            longest = longest.max(count.into());
+        }
+    }
     let slot = |(at, cell): (u32, &crate::profile::facts::Cell)| {
         let value = match cell.content {
             Content::Value(value) => encode(value),
@@ -42,14 +59,15 @@ pub(crate) fn slots(facts: &Facts) -> Box<[Slot]> {
         };
         let graded = || facts.grade(at).and_then(|grade| u8::try_from(grade.index()).ok());
         let proof = match cell.rejected {
-            // A list rests on its records, and the day needs no evidence.
+            // A list rests on its records, the day needs no evidence, and nothing is claimed where nothing is said.
             _ if at == facts.as_of_cell || matches!(cell.content, Content::Rows { count: 1.., .. }) => 0,
+            _ if value <= OTHER && value != NOTHING => 0,
             true => REJECTED,
             false => graded().map_or(UNPROVEN, |grade| grade.min(UNPROVEN - 1)),
         };
         Slot { value, proof }
     };
-    (0..).zip(&facts.cells).map(slot).collect()
+    Slots { cells: (0..).zip(&facts.cells).map(slot).collect(), records, longest }
 }
 
 /// A value as a whole number; [`OTHER`] where it is none.

@@ -5,86 +5,123 @@ use kitemark_dsl::value::Number;
 
 use super::code::{Code, Criterion, Test};
 use super::run::Run;
-use super::slot::Slot;
+use super::slot::{Slot, Slots};
 use crate::assess::Answer;
 use crate::engine::Outcome;
+use crate::program::Quantifier;
 use crate::scorecard::Verdict;
 
-const ANY: Option<(Number, Number)> = Some((Number::ZERO, Number::ONE));
+/// What the requirement of a criterion came to.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    verdict: Verdict,
+    /// Whether that is open for want of its conditions: then nothing is known of its credit.
+    is_doubted: bool,
+}
+
+impl Found {
+    const fn sure(verdict: Verdict) -> Self {
+        Self { verdict, is_doubted: false }
+    }
+
+    const fn doubted(verdict: Verdict) -> Self {
+        Self { verdict, is_doubted: true }
+    }
+}
 
 impl Run {
-    /// Judges a criterion; none where that is left to the machine. `limit` is the most steps that the machine may take.
+    /// The verdict of a criterion; none where that is left to the machine. `limit` is the most steps that the machine may take.
     #[inline]
-    pub(crate) fn judge(&mut self, code: &Code, id: CriterionId, slots: &[Slot], limit: u64) -> Option<Outcome> {
+    pub(crate) fn verdict(&mut self, code: &Code, id: CriterionId, slots: &Slots, limit: u64) -> Option<Verdict> {
         let criterion = code.criteria.get(id.index())?.as_ref()?;
-        self.start(criterion.asked, limit.checked_sub(criterion.steps)?);
-        let (verdict, credit) = self.apply(criterion, slots);
-        if self.is_other {
+        let found = self.find(criterion, slots, limit)?;
+        Some(if criterion.is_flag { of_flag(found.verdict) } else { found.verdict })
+    }
+
+    /// The verdict of a criterion with its credit.
+    pub(crate) fn outcome(&mut self, code: &Code, id: CriterionId, slots: &Slots, limit: u64) -> Option<Outcome> {
+        let criterion = code.criteria.get(id.index())?.as_ref()?;
+        let found = self.find(criterion, slots, limit)?;
+        if criterion.is_flag {
+            return Some((of_flag(found.verdict), None));
+        }
+        let credit = match found.verdict {
+            Verdict::Met => Some((Number::ONE, Number::ONE)),
+            Verdict::NotApplicable => None,
+            _ if found.is_doubted => Some((Number::ZERO, Number::ONE)),
+            Verdict::Partly | Verdict::Unmet => {
+                let (sure, possible) = self.partial(criterion, &slots.cells);
+                Some((sure, possible.max(sure)))
+            }
+            _ => Some((self.partial(criterion, &slots.cells).0, Number::ONE)),
+        };
+        (!self.is_other).then_some((found.verdict, credit))
+    }
+
+    #[inline]
+    fn find(&mut self, criterion: &Criterion, slots: &Slots, limit: u64) -> Option<Found> {
+        if criterion.effort.steps(slots) > limit {
             return None;
         }
-        Some(match verdict {
-            _ if !criterion.is_flag => (verdict, credit),
-            Verdict::Met => (Verdict::Raised, None),
-            Verdict::Unmet | Verdict::Partly => (Verdict::Clear, None),
-            other => (other, None),
-        })
+        self.start(criterion.asked);
+        let found = self.apply(criterion, &slots.cells);
+        (!self.is_other).then_some(found)
     }
 
     /// Applicability first, then the requirement.
-    fn apply(&mut self, criterion: &Criterion, slots: &[Slot]) -> Outcome {
+    #[inline]
+    fn apply(&mut self, criterion: &Criterion, slots: &[Slot]) -> Found {
         let (mut is_doubted, mut is_claimed) = (false, false);
-        let conditions = criterion.when.iter().map(|condition| (condition, Answer::No));
-        for (condition, leaves) in conditions.chain(criterion.unless.iter().map(|condition| (condition, Answer::Yes))) {
-            let answer = self.ask(condition, slots);
-            if answer == leaves && self.weak == 0 {
-                return (Verdict::NotApplicable, None);
-            }
-            if answer != !leaves {
-                is_doubted = true;
-                is_claimed |= answer != Answer::Open;
+        for (conditions, leaves) in [(&criterion.when, Answer::No), (&criterion.unless, Answer::Yes)] {
+            for condition in conditions {
+                let (answer, is_weak) = self.ask(condition, slots);
+                if answer == leaves && !is_weak {
+                    return Found::sure(Verdict::NotApplicable);
+                }
+                if answer != !leaves {
+                    is_doubted = true;
+                    is_claimed |= answer != Answer::Open;
+                }
             }
         }
         match (is_doubted, is_claimed) {
             (false, _) => self.require(criterion, slots),
-            (true, true) => (Verdict::Unverified, ANY),
-            (true, false) => (Verdict::Unanswered, ANY),
+            (true, true) => Found::doubted(Verdict::Unverified),
+            (true, false) => Found::doubted(Verdict::Unanswered),
         }
     }
 
-    fn ask(&mut self, condition: &Test, slots: &[Slot]) -> Answer {
-        self.weak = 0;
-        self.test(condition, slots)
-    }
-
-    fn require(&mut self, criterion: &Criterion, slots: &[Slot]) -> Outcome {
-        let answer = self.ask(&criterion.requirement, slots);
-        if matches!(criterion.requirement, Test::Every(..) | Test::No(..)) {
-            match self.judged {
-                (0, 0) if answer != Answer::Open && self.weak == 0 => return (Verdict::NotApplicable, None),
-                (0, 0) if answer != Answer::Open => return (Verdict::Unverified, ANY),
+    #[inline]
+    fn require(&mut self, criterion: &Criterion, slots: &[Slot]) -> Found {
+        let (answer, is_weak) = self.ask(&criterion.requirement, slots);
+        if answer != Answer::No
+            && !self.members.sure
+            && matches!(criterion.requirement, Test::Quantified(Quantifier::Every | Quantifier::No, ..))
+        {
+            return match (self.members.perhaps, is_weak) {
                 // Whether there is anything to judge is open, and with it whether it applies.
-                (0, _) if answer != Answer::No => return (Verdict::Unanswered, ANY),
-                _ => {}
-            }
+                (true, _) => Found::doubted(Verdict::Unanswered),
+                (false, true) => Found::doubted(Verdict::Unverified),
+                (false, false) => Found::sure(Verdict::NotApplicable),
+            };
         }
-        match answer {
-            Answer::Yes if self.weak == 0 => (Verdict::Met, Some((Number::ONE, Number::ONE))),
-            Answer::Yes => (Verdict::Unverified, Some((self.partial(criterion, slots).0, Number::ONE))),
-            Answer::Open => (Verdict::Unanswered, Some((self.partial(criterion, slots).0, Number::ONE))),
-            Answer::No => {
-                let (sure, possible) = self.partial(criterion, slots);
-                let verdict = if sure > Number::ZERO { Verdict::Partly } else { Verdict::Unmet };
-                (verdict, Some((sure, possible.max(sure))))
+        Found::sure(match answer {
+            Answer::Yes if is_weak => Verdict::Unverified,
+            Answer::Yes => Verdict::Met,
+            Answer::Open => Verdict::Unanswered,
+            Answer::No if !criterion.worth.is_empty() && self.partial(criterion, slots).0 > Number::ZERO => {
+                Verdict::Partly
             }
-        }
+            Answer::No => Verdict::Unmet,
+        })
     }
 
     /// The credit of the first band that surely holds, and of the first before it that may.
     fn partial(&mut self, criterion: &Criterion, slots: &[Slot]) -> (Number, Number) {
         let mut possible = None;
         for (when, credit) in &criterion.worth {
-            let answer = self.ask(when, slots);
-            if answer == Answer::Yes && self.weak == 0 {
+            let (answer, is_weak) = self.ask(when, slots);
+            if answer == Answer::Yes && !is_weak {
                 return (*credit, possible.unwrap_or(*credit));
             }
             if answer != Answer::No {
@@ -92,5 +129,14 @@ impl Run {
             }
         }
         (Number::ZERO, possible.unwrap_or(Number::ZERO))
+    }
+}
+
+/// A flag that holds is raised.
+fn of_flag(verdict: Verdict) -> Verdict {
+    match verdict {
+        Verdict::Met => Verdict::Raised,
+        Verdict::Unmet | Verdict::Partly => Verdict::Clear,
+        other => other,
     }
 }

@@ -1,0 +1,148 @@
+//! Working out values.
+
+use super::code::Sum;
+use super::run::Run;
+use super::slot::{NOTHING, OPEN, OTHER, Slot, UNIT, date, day, in_range, period_end, period_start};
+use crate::assess::Answer;
+
+/// A number as a fraction, or one of the marks [`OPEN`], [`NOTHING`] and [`OTHER`] over 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Figure {
+    pub(super) over: i64,
+    pub(super) under: i64,
+}
+
+impl Figure {
+    pub(super) const fn whole(over: i64) -> Self {
+        Self { over, under: 1 }
+    }
+
+    /// Whether it is a value, and no mark.
+    #[inline(always)]
+    pub(super) fn is_known(self) -> bool {
+        self.over > OTHER
+    }
+}
+
+impl Run {
+    /// Reads a cell, noting whether it lacks evidence.
+    #[inline(always)]
+    pub(super) fn read(&mut self, slots: &[Slot], at: u32) -> i64 {
+        let Some(slot) = slots.get(at as usize) else { return NOTHING };
+        self.is_other |= slot.value == OTHER;
+        self.is_weak |= slot.proof > self.asked;
+        slot.value
+    }
+
+    /// Cells and constants are read in line, the rest is worked out behind a call.
+    #[inline(always)]
+    pub(super) fn sum(&mut self, sum: &Sum, slots: &[Slot]) -> Figure {
+        match sum {
+            Sum::Constant(value) => Figure::whole(*value),
+            Sum::Cell(at) => Figure::whole(self.read(slots, *at)),
+            Sum::Field { slot, at } => Figure::whole(self.read(slots, self.variable(*slot) + at)),
+            _ => self.worked_out(sum, slots),
+        }
+    }
+
+    fn worked_out(&mut self, sum: &Sum, slots: &[Slot]) -> Figure {
+        match sum {
+            Sum::Constant(_) | Sum::Cell(_) | Sum::Field { .. } => self.sum(sum, slots),
+            Sum::Item(slot) => Figure::whole(self.variable(*slot).into()),
+            Sum::Start(period) => self.mapped(period, slots, period_start),
+            Sum::End(period) => self.mapped(period, slots, period_end),
+            Sum::Add(operands) => self.combined(operands, slots, |one, other| one.plus(other)),
+            Sum::Subtract(operands) => self.combined(operands, slots, |one, other| one.minus(other)),
+            Sum::Multiply(operands) => self.combined(operands, slots, |one, other| one.times(other)),
+            Sum::Divide(operands) => self.combined(operands, slots, |one, other| one.divided(other)),
+            Sum::Later(from, length) => {
+                let from = self.sum(from, slots);
+                let then = match from.is_known() {
+                    true => day(from.over).and_then(|day| day.checked_add(**length)).map(date),
+                    false => Some(from.over),
+                };
+                self.known(then.map(Figure::whole))
+            }
+            Sum::DaysBetween(days) => self.combined(days, slots, |later, earlier| {
+                let days = day(later.over)?.days_since(day(earlier.over)?);
+                Some(Figure::whole(days.checked_mul(UNIT)?))
+            }),
+            Sum::Change { rise, ends } => self.combined(ends, slots, |from, to| {
+                let difference = if *rise { to.minus(from)? } else { from.minus(to)? };
+                difference.divided(from)
+            }),
+            Sum::Fold(kind, range, value) => self.fold(*kind, range, value, slots),
+            Sum::NumberOf(range) => self.number_of(range, slots),
+            Sum::Truth(test) => Figure::whole(match self.whole(test, slots) {
+                Answer::Yes => 1,
+                Answer::No => 0,
+                Answer::Open => OPEN,
+            }),
+            Sum::Call(row, body) => self.call(*row, |run| run.sum(body, slots)),
+        }
+    }
+
+    fn mapped(&mut self, sum: &Sum, slots: &[Slot], map: impl Fn(i64) -> i64) -> Figure {
+        let figure = self.sum(sum, slots);
+        if figure.is_known() { Figure::whole(map(figure.over)) } else { figure }
+    }
+
+    /// Two operands made into one value: nothing with anything is nothing, open with a value is open.
+    fn combined(
+        &mut self,
+        [one, other]: &[Sum; 2],
+        slots: &[Slot],
+        make: impl FnOnce(Figure, Figure) -> Option<Figure>,
+    ) -> Figure {
+        let (one, other) = (self.sum(one, slots), self.sum(other, slots));
+        if one.is_known() && other.is_known() {
+            return self.known(make(one, other));
+        }
+        let nothing = one.over == NOTHING || other.over == NOTHING;
+        Figure::whole(if nothing { NOTHING } else { OPEN })
+    }
+
+    /// A value, or something for the machine.
+    pub(super) fn known(&mut self, figure: Option<Figure>) -> Figure {
+        figure.unwrap_or_else(|| {
+            self.is_other = true;
+            Figure::whole(OPEN)
+        })
+    }
+}
+
+/// Exact arithmetic of amounts in millionths; none where the result is not held.
+impl Figure {
+    fn plus(self, other: Self) -> Option<Self> {
+        if self.under != other.under {
+            return None;
+        }
+        Some(Self { over: in_range(i128::from(self.over) + i128::from(other.over))?, under: self.under })
+    }
+
+    fn minus(self, other: Self) -> Option<Self> {
+        self.plus(Self { over: -other.over, ..other })
+    }
+
+    fn times(self, other: Self) -> Option<Self> {
+        let product = i128::from(self.over) * i128::from(other.over);
+        let unit = i128::from(UNIT);
+        if product % unit != 0 || self.under != 1 || other.under != 1 {
+            return None;
+        }
+        Some(Self::whole(in_range(product / unit)?))
+    }
+
+    /// Division by nothing at all is for the machine, which says so.
+    fn divided(self, other: Self) -> Option<Self> {
+        if self.under != 1 || other.under != 1 || other.over == 0 {
+            return None;
+        }
+        let (sign, size) = (other.over.signum(), other.over.abs());
+        if size % UNIT == 0 {
+            return Some(Self { over: self.over * sign, under: size / UNIT });
+        }
+        let over = in_range(i128::from(self.over) * i128::from(UNIT * sign))?;
+        Some(Self { over, under: size })
+    }
+}

@@ -5,7 +5,6 @@ use std::hint::black_box;
 use granit_parser::{Parser, options};
 use kitemark::cohort::{Entry, Submission, Weighting};
 use kitemark::report;
-use kitemark_dsl::charter::CriterionId;
 use kitemark_dsl::check;
 use kitemark_dsl::source::{Source, Sources};
 use kitemark_eval::engine::Engine;
@@ -146,16 +145,11 @@ fn bind(subject: Subject) -> Run {
 fn verdicts(subject: Subject) -> Run {
     let engine = subject.engine();
     let facts = engine.bind(&subject.document(), None).expect("a day").facts;
-    let ids: Vec<CriterionId> = (0..engine.charter().criteria().len()).map(CriterionId::at).collect();
     let mut judge = engine.judge();
     // What is allocated once, and the slots of the profile, are part of the preparation.
-    for id in &ids {
-        judge.verdict(&facts, *id);
-    }
+    judge.verdicts(&facts);
     Box::new(move || {
-        for id in &ids {
-            let _ = black_box(judge.verdict(black_box(&facts), *id));
-        }
+        black_box(judge.verdicts(black_box(&facts)));
     })
 }
 

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use kitemark_benches::twenty::{self, Verdicts};
-use kitemark_dsl::charter::CriterionId;
 use kitemark_dsl::check;
 use kitemark_dsl::source::{Source, Sources};
 use kitemark_eval::engine::{Engine, Judge};
@@ -39,9 +38,7 @@ impl Peer for Kitemark {
     }
 
     fn verdicts(&mut self, profile: &Arc<Facts>) -> Verdicts {
-        std::array::from_fn(|at| {
-            let verdict = self.judge.criterion(profile, CriterionId::at(at)).map(|(verdict, _)| verdict);
-            matches!(verdict, Some(Verdict::Met | Verdict::NotApplicable))
-        })
+        let verdicts = self.judge.verdicts(profile);
+        std::array::from_fn(|at| matches!(verdicts.get(at), Some(Verdict::Met | Verdict::NotApplicable)))
     }
 }

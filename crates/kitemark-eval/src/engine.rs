@@ -35,6 +35,7 @@ pub struct Engine {
 pub struct Judge {
     engine: Engine,
     run: quick::Run,
+    verdicts: Vec<Verdict>,
     slow: u64,
 }
 
@@ -122,7 +123,7 @@ impl Engine {
 
     /// Judges criteria by themselves.
     pub fn judge(&self) -> Judge {
-        Judge { engine: self.clone(), run: quick::Run::default(), slow: 0 }
+        Judge { engine: self.clone(), run: quick::Run::default(), verdicts: Vec::new(), slow: 0 }
     }
 
     /// Judges one criterion by itself, as [`Judge::criterion`] does.
@@ -219,39 +220,41 @@ impl Judge {
     /// Judges one criterion of a profile that the engine has bound: the same as an [`Assessment`] says, many times quicker, and
     /// without what it rests on. None if the charter has no such criterion.
     pub fn criterion(&mut self, facts: &Facts, id: CriterionId) -> Option<Outcome> {
-        if Self::is_plain(facts, id)
+        if is_plain(facts, id)
             && let Some(outcome) = self.run.outcome(&self.engine.quick, id, facts.slots(), self.engine.program.steps)
         {
             return Some(outcome);
         }
-        let judgement = self.explained(facts, id)?;
+        self.slow += 1;
+        let judgement = self.engine.judgement(facts, id)?;
         Some((judgement.verdict, judgement.credit))
     }
 
-    /// The verdict alone, quicker still.
-    pub fn verdict(&mut self, facts: &Facts, id: CriterionId) -> Option<Verdict> {
-        if Self::is_plain(facts, id)
-            && let Some(verdict) = self.run.verdict(&self.engine.quick, id, facts.slots(), self.engine.program.steps)
-        {
-            return Some(verdict);
-        }
-        Some(self.explained(facts, id)?.verdict)
-    }
-
-    /// Whether no exemption is claimed.
-    fn is_plain(facts: &Facts, id: CriterionId) -> bool {
-        !facts.exemptions.iter().any(|exemption| exemption.id == Some(id))
-    }
-
-    fn explained(&mut self, facts: &Facts, id: CriterionId) -> Option<Judgement> {
-        self.slow += 1;
-        self.engine.judgement(facts, id)
+    /// The verdicts alone of all criteria, in their order. Nothing is allocated but for the first profile.
+    pub fn verdicts(&mut self, facts: &Facts) -> &[Verdict] {
+        let Self { engine, run, verdicts, slow } = self;
+        let (slots, steps) = (facts.slots(), engine.program.steps);
+        let judge = |id| {
+            let quick = is_plain(facts, id).then(|| run.verdict(&engine.quick, id, slots, steps)).flatten();
+            quick.or_else(|| {
+                *slow += 1;
+                Some(engine.judgement(facts, id)?.verdict)
+            })
+        };
+        verdicts.clear();
+        verdicts.extend((0..engine.charter.criteria().len()).map(CriterionId::at).filter_map(judge));
+        verdicts
     }
 
     /// How many criteria so far took the machine that explains: what whole numbers cannot hold, and rules over neighbours.
     pub fn slow(&self) -> u64 {
         self.slow
     }
+}
+
+/// Whether no exemption from a criterion is claimed.
+fn is_plain(facts: &Facts, id: CriterionId) -> bool {
+    !facts.exemptions.iter().any(|exemption| exemption.id == Some(id))
 }
 
 fn cap(machine: &mut Machine<'_>, limit: NodeId) -> Answer {

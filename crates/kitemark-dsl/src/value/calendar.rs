@@ -13,6 +13,9 @@ use super::number::Number;
 #[derive(Clone, Copy, Eq, PartialEq, Ord, PartialOrd, Hash, Debug)]
 pub struct Date(civil::Date);
 
+/// The first day there is.
+const FIRST: civil::Date = civil::date(1, 1, 1);
+
 /// After so many years the calendar repeats itself to the day.
 const CYCLE_YEARS: i16 = 400;
 
@@ -82,9 +85,14 @@ impl Date {
         if self < earlier { between(self.0, earlier.0).neg() } else { between(earlier.0, self.0) }
     }
 
-    /// How many days after `earlier` this day is.
-    pub fn days_since(self, earlier: Self) -> i64 {
-        day_count(earlier.0, self.0)
+    /// How many days after 1 January of the year 1 this day is.
+    pub fn number(self) -> i64 {
+        day_count(FIRST, self.0)
+    }
+
+    /// The day of this [`number`](Self::number); none outside the years 1 to 9999.
+    pub fn of_number(number: i64) -> Option<Self> {
+        Self::kept(FIRST.checked_add(jiff::Span::new().try_days(number).ok()?).ok()?)
     }
 
     fn kept(date: civil::Date) -> Option<Self> {

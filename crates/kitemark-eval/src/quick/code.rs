@@ -22,10 +22,19 @@ pub(super) struct Criterion {
     pub(super) requirement: Test,
     /// Partial credit: the first of these conditions that holds gives it.
     pub(super) worth: Box<[(Test, Number)]>,
+    /// Or partial credit by how far a value lies between two others.
+    pub(super) scale: Option<Box<[Sum; 3]>>,
     pub(super) is_flag: bool,
     /// The weakest proof that suffices.
     pub(super) asked: u8,
     pub(super) effort: Effort,
+}
+
+impl Criterion {
+    /// Whether what is not met may earn something.
+    pub(super) fn has_bands(&self) -> bool {
+        !self.worth.is_empty() || self.scale.is_some()
+    }
 }
 
 /// The most steps that the machine takes for a criterion.
@@ -42,9 +51,10 @@ impl Effort {
     pub(super) fn steps(self, slots: &Slots) -> u64 {
         match self.product {
             0 => self.steps,
+            1 => self.steps.saturating_mul(slots.records),
             product => {
                 let within = slots.longest.saturating_pow(product - 1);
-                self.steps.saturating_mul(slots.records.saturating_mul(within))
+                self.steps.saturating_mul(slots.records).saturating_mul(within)
             }
         }
     }
@@ -75,12 +85,19 @@ pub(super) enum Test {
     Or(Box<[Test]>),
     AtLeastOf(u64, Box<[Test]>),
     Quantified(Quantifier, Box<Range>, Box<Test>),
-    Call(Option<RowRef>, Box<Test>),
+    Call(Option<Cell>, Box<Test>),
 }
 
 /// A condition that asks values. It rests on all that it reads.
 #[derive(Debug, Clone)]
 pub(super) enum Leaf {
+    /// Whether a cell lies from `low` to `high`, both included: what most rules are made of.
+    Within {
+        cell: Cell,
+        low: i64,
+        high: i64,
+        negated: bool,
+    },
     Compare(Sum, Orders, Sum),
     Between(Box<[Sum; 3]>),
     /// Whether a choice is among these, a bit for each.
@@ -100,19 +117,31 @@ pub(super) enum Leaf {
         test: program::Test,
         negated: bool,
     },
-    Yes(Sum),
+}
+
+/// A cell of the row that a variable stands for; the first variable is the profile.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cell {
+    pub(super) variable: u32,
+    pub(super) at: u32,
+}
+
+impl Cell {
+    pub(super) fn of(row: RowRef, column: u32) -> Self {
+        Self { variable: variable(row.slot), at: row.offset.saturating_add(column) }
+    }
+}
+
+/// The variable of a row.
+pub(super) fn variable(slot: Option<u32>) -> u32 {
+    slot.map_or(0, |slot| slot.saturating_add(1))
 }
 
 /// A value.
 #[derive(Debug, Clone)]
 pub(super) enum Sum {
     Constant(i64),
-    Cell(u32),
-    /// A cell in the row that a variable stands for.
-    Field {
-        slot: u32,
-        at: u32,
-    },
+    Cell(Cell),
     Item(u32),
     Start(Box<Sum>),
     End(Box<Sum>),
@@ -122,6 +151,8 @@ pub(super) enum Sum {
     Divide(Box<[Sum; 2]>),
     /// A day so much later.
     Later(Box<Sum>, Box<Duration>),
+    /// A day so many months later, or earlier.
+    MonthsLater(Box<[Sum; 2]>, bool),
     /// The days between two days, as an amount.
     DaysBetween(Box<[Sum; 2]>),
     /// A rise, or a fall, as a share of where it began.
@@ -131,8 +162,10 @@ pub(super) enum Sum {
     },
     Fold(Fold, Box<Range>, Box<Sum>),
     NumberOf(Box<Range>),
+    /// How many values a set has.
+    SizeOf(Box<Sum>),
     Truth(Box<Test>),
-    Call(Option<RowRef>, Box<Sum>),
+    Call(Option<Cell>, Box<Sum>),
 }
 
 /// What the values of a list come to.
@@ -147,7 +180,7 @@ pub(super) enum Fold {
 /// The records of a list that count.
 #[derive(Debug, Clone)]
 pub(super) struct Range {
-    pub(super) list: Sum,
+    pub(super) list: Cell,
     pub(super) width: u32,
     pub(super) filters: Box<[Test]>,
 }

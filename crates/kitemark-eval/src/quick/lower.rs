@@ -1,10 +1,13 @@
 //! From the machine's program to rules over slots.
 
+use std::cmp::Ordering;
+
 use kitemark_dsl::charter::{Charter, Type};
 use kitemark_dsl::syntax::{Comparison, FoldKind, Obligation, Operator};
 use kitemark_dsl::value::Duration;
 
-use super::code::{Code, Criterion, Effort, Fold, Leaf, Orders, Range, Sum, Test};
+use super::code::{Cell, Code, Criterion, Effort, Fold, Leaf, Orders, Range, Sum, Test, variable};
+use super::run::DEPTH;
 use super::slot::{NOTHING, OTHER, UNIT, UNPROVEN, encode};
 use crate::program::value::Value;
 use crate::program::{self, Items, Node, NodeId, Part, Program, RowRef};
@@ -15,19 +18,22 @@ const MOST_STEPS: u64 = 100_000;
 /// The rules of a charter over slots.
 pub(crate) fn lower(charter: &Charter, program: &Program) -> Code {
     let criterion = |(criterion, code): (&kitemark_dsl::charter::Criterion, &program::CriterionCode)| {
-        let mut lowering = Lowering { program, effort: Effort::default(), around: Around::default() };
-        if code.scale.is_some() {
-            return None;
-        }
+        let mut lowering =
+            Lowering { program, effort: Effort::default(), around: Around { depth: 1, ..Around::default() } };
         let worth = criterion.syntax.worth.iter().zip(&code.worth);
         let worth =
             worth.map(|(band, when)| Some((lowering.test(*when)?, band.credit.value))).collect::<Option<_>>()?;
+        let scale = match &code.scale {
+            Some(scale) => Some(Box::new(lowering.scale(scale)?)),
+            None => None,
+        };
         let is_flag = criterion.syntax.obligation == Obligation::Flag;
         Some(Criterion {
             when: lowering.tests(&code.when)?,
             unless: lowering.tests(&code.unless)?,
             requirement: lowering.test(code.requirement)?,
             worth,
+            scale,
             is_flag,
             asked: match criterion.evidence {
                 _ if is_flag => u8::MAX,
@@ -50,8 +56,10 @@ struct Lowering<'p> {
 /// The lists that are gone through around what is lowered.
 #[derive(Debug, Clone, Copy, Default)]
 struct Around {
-    /// How many variables there are.
+    /// How many variables there are in the frame.
     variables: u32,
+    /// And with those of the frames around it.
+    depth: usize,
     /// Whether the last of them stands for the records of the innermost list.
     is_innermost: bool,
     product: u32,
@@ -84,7 +92,12 @@ impl Lowering<'_> {
                 let ty = self.comparable(*value)?;
                 let same = |lowering: &Self, other| lowering.comparable(other).filter(|other| alike(*other, ty));
                 same(self, *low).and(same(self, *high))?;
-                Test::Leaf(Leaf::Between(Box::new([self.sum(*value)?, self.sum(*low)?, self.sum(*high)?])))
+                Test::Leaf(match [self.sum(*value)?, self.sum(*low)?, self.sum(*high)?] {
+                    [Sum::Cell(cell), Sum::Constant(low), Sum::Constant(high)] if low != NOTHING && high != NOTHING => {
+                        Leaf::Within { cell, low, high, negated: false }
+                    }
+                    parts => Leaf::Between(Box::new(parts)),
+                })
             }
             Node::OneOf { value, negated, options } => {
                 self.steps(options.len())?;
@@ -110,18 +123,31 @@ impl Lowering<'_> {
             }
             Node::Presence { value, test, negated } => {
                 let is_counted = matches!(self.program.node(*value), Node::NumberOf(_));
-                if *test == program::Test::Empty && !is_counted && !matches!(self.ty(*value), Some(Type::Set(_))) {
-                    return None;
-                }
-                Test::Leaf(Leaf::Presence { value: self.sum(*value)?, test: *test, negated: *negated })
+                let value = match (test, self.ty(*value), self.sum(*value)?) {
+                    (program::Test::Empty, Some(Type::List(_)), Sum::Cell(list)) => {
+                        Sum::NumberOf(Box::new(Range { list, width: 0, filters: Box::default() }))
+                    }
+                    (program::Test::Empty, ty, _) if !is_counted && !matches!(ty, Some(Type::Set(_))) => return None,
+                    (.., value) => value,
+                };
+                Test::Leaf(Leaf::Presence { value, test: *test, negated: *negated })
             }
             Node::Define { id, row } => {
                 let body = self.program.defines.get(id.index()).copied().flatten()?;
-                Test::Call(*row, Box::new(self.called(*row, |lowering| lowering.test(body))?))
+                Test::Call(
+                    row.map(|row| Cell::of(row, 0)),
+                    Box::new(self.called(*row, |lowering| lowering.test(body))?),
+                )
             }
             Node::Successive(_) => return None,
-            _ => Test::Leaf(Leaf::Yes(self.sum(id)?)),
+            _ => Test::Leaf(comparison(self.sum(id)?, Comparison::Is, Sum::Constant(1))),
         })
+    }
+
+    /// The parts of a scale, which are of one kind.
+    fn scale(&mut self, [value, from, to]: &[NodeId; 3]) -> Option<[Sum; 3]> {
+        self.summable(*value, *from).and(self.summable(*value, *to))?;
+        Some([self.sum(*value)?, self.sum(*from)?, self.sum(*to)?])
     }
 
     /// A range, and what is asked of each of its records.
@@ -133,17 +159,20 @@ impl Lowering<'_> {
         let product = if is_within { around.product } else { around.product + 1 };
         self.steps(1)?;
         self.effort.product = self.effort.product.max(product);
-        self.around = Around { variables: around.variables + 1, is_innermost: true, product };
+        let depth = deeper(around.depth, 1)?;
+        self.around = Around { variables: around.variables + 1, depth, is_innermost: true, product };
         let filters = self.tests(&range.filters);
         let body = body(self);
         self.around = around;
-        Some((Range { list: cell(row, column), width, filters: filters? }, body?))
+        Some((Range { list: Cell::of(row, column), width, filters: filters? }, body?))
     }
 
     /// The body of a definition, whose only variable is its record.
     fn called<T>(&mut self, row: Option<RowRef>, body: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         let around = self.around;
-        self.around = Around { variables: row.is_some().into(), is_innermost: false, product: around.product };
+        let variables = u32::from(row.is_some());
+        let depth = deeper(around.depth, 1 + variables as usize)?;
+        self.around = Around { variables, depth, is_innermost: false, product: around.product };
         let body = body(self);
         self.around = around;
         body
@@ -159,16 +188,16 @@ impl Lowering<'_> {
             .filter(|ty| !matches!(ty, Type::Set(_) | Type::Period | Type::List(_) | Type::Record(_) | Type::Unknown))
     }
 
-    fn compare(&mut self, left: NodeId, comparison: Comparison, right: NodeId) -> Option<Test> {
+    fn compare(&mut self, left: NodeId, operator: Comparison, right: NodeId) -> Option<Test> {
         if let Some(days) = self.days(right) {
             let difference = self.difference(left)?;
-            return Some(Test::Leaf(Leaf::Compare(difference, Orders::of(comparison), Sum::Constant(days))));
+            return Some(Test::Leaf(comparison(difference, operator, Sum::Constant(days))));
         }
         let (one, other) = (self.comparable(left)?, self.comparable(right)?);
         if !alike(one, other) {
             return None;
         }
-        Some(Test::Leaf(Leaf::Compare(self.sum(left)?, Orders::of(comparison), self.sum(right)?)))
+        Some(Test::Leaf(comparison(self.sum(left)?, operator, self.sum(right)?)))
     }
 
     /// A written length of whole days, as an amount.
@@ -198,10 +227,13 @@ impl Lowering<'_> {
         self.steps(1)?;
         Some(match self.program.node(id) {
             Node::Constant(value) => Sum::Constant(Some(encode(*value)).filter(|value| *value != OTHER)?),
-            Node::Cell { row, column } => cell(*row, *column),
-            Node::Item(slot) => Sum::Item(*slot),
+            Node::Cell { row, column } => Sum::Cell(Cell::of(*row, *column)),
+            Node::Item(slot) => Sum::Item(variable(Some(*slot))),
             Node::Define { id, row } => match self.program.defines.get(id.index()).copied().flatten() {
-                Some(body) => Sum::Call(*row, Box::new(self.called(*row, |lowering| lowering.sum(body))?)),
+                Some(body) => Sum::Call(
+                    row.map(|row| Cell::of(row, 0)),
+                    Box::new(self.called(*row, |lowering| lowering.sum(body))?),
+                ),
                 None => Sum::Constant(NOTHING),
             },
             Node::Part(period, Part::Start) => Sum::Start(Box::new(self.sum(*period)?)),
@@ -215,7 +247,7 @@ impl Lowering<'_> {
             Node::Fold(fold) => {
                 let ty = self.comparable(fold.value)?;
                 let kind = match fold.kind {
-                    FoldKind::Total if is_amount(ty) => Fold::Total,
+                    FoldKind::Total if is_amount(ty) || ty == Type::Duration => Fold::Total,
                     FoldKind::Average if is_amount(ty) => Fold::Average,
                     FoldKind::Smallest => Fold::Smallest,
                     FoldKind::Largest => Fold::Largest,
@@ -224,7 +256,10 @@ impl Lowering<'_> {
                 let (range, value) = self.over(&fold.range, |lowering| lowering.sum(fold.value))?;
                 Sum::Fold(kind, Box::new(range), Box::new(value))
             }
-            Node::NumberOf(range) => Sum::NumberOf(Box::new(self.over(range, |_| Some(()))?.0)),
+            Node::NumberOf(range) => match range.items {
+                Items::Set(set) if range.filters.is_empty() => Sum::SizeOf(Box::new(self.sum(set)?)),
+                _ => Sum::NumberOf(Box::new(self.over(range, |_| Some(()))?.0)),
+            },
             _ => {
                 self.effort.steps = self.effort.steps.saturating_sub(1);
                 Sum::Truth(Box::new(self.test(id)?))
@@ -236,14 +271,28 @@ impl Lowering<'_> {
         self.ty(id).filter(|ty| is_amount(*ty)).map(|_| ())
     }
 
+    /// Amounts, or lengths in months.
+    fn summable(&self, one: NodeId, other: NodeId) -> Option<()> {
+        let (one, other) = (self.ty(one)?, self.ty(other)?);
+        let alike = (is_amount(one) && is_amount(other)) || (one == Type::Duration && other == Type::Duration);
+        alike.then_some(())
+    }
+
     fn arithmetic(&mut self, left: NodeId, operator: Operator, right: NodeId) -> Option<Sum> {
         if self.ty(left) == Some(Type::Date) && matches!(operator, Operator::Plus | Operator::Minus) {
-            let length = self.length(right)?;
+            let Some(length) = self.length(right) else {
+                self.ty(right).filter(|ty| *ty == Type::Duration)?;
+                let operands = Box::new([self.sum(left)?, self.sum(right)?]);
+                return Some(Sum::MonthsLater(operands, operator == Operator::Minus));
+            };
             let length = if operator == Operator::Minus { length.neg() } else { length };
             self.steps(1)?;
             return Some(Sum::Later(Box::new(self.sum(left)?), Box::new(length)));
         }
-        self.amount(left).and(self.amount(right))?;
+        match operator {
+            Operator::Plus | Operator::Minus => self.summable(left, right)?,
+            Operator::Times | Operator::Divide => self.amount(left).and(self.amount(right))?,
+        }
         let operands = Box::new([self.sum(left)?, self.sum(right)?]);
         Some(match operator {
             Operator::Plus => Sum::Add(operands),
@@ -261,11 +310,24 @@ impl Lowering<'_> {
     }
 }
 
-fn cell(row: RowRef, column: u32) -> Sum {
-    let at = row.offset.saturating_add(column);
-    match row.slot {
-        None => Sum::Cell(at),
-        Some(slot) => Sum::Field { slot, at },
+/// So many more variables, if they are held.
+fn deeper(depth: usize, more: usize) -> Option<usize> {
+    Some(depth + more).filter(|depth| *depth <= DEPTH)
+}
+
+/// A comparison; of a cell with something written it is quick.
+fn comparison(left: Sum, comparison: Comparison, right: Sum) -> Leaf {
+    let (cell, limit) = match (&left, &right) {
+        (Sum::Cell(cell), Sum::Constant(limit)) if *limit != NOTHING => (*cell, *limit),
+        _ => return Leaf::Compare(left, Orders::of(comparison), right),
+    };
+    let (below, at, above) =
+        [Ordering::Less, Ordering::Equal, Ordering::Greater].map(|order| comparison.holds(order)).into();
+    let low = if below { i64::MIN } else { limit + i64::from(!at) };
+    let high = if above { i64::MAX } else { limit - i64::from(!at) };
+    match (below, at, above) {
+        (true, false, true) => Leaf::Within { cell, low: limit, high: limit, negated: true },
+        _ => Leaf::Within { cell, low, high, negated: false },
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::code::{Fold, Range, Sum, Test};
 use super::run::{Junction, Members, Run, Tally, suffices};
-use super::slot::{NOTHING, OPEN, OTHER, Slot, UNIT, in_range, rows_of};
+use super::slot::{NOTHING, OPEN, OTHER, Slot, UNIT, held, rows_of};
 use super::sum::Figure;
 use crate::assess::Answer;
 
@@ -17,12 +17,10 @@ impl Run {
     /// The records of a range; none where the list is open.
     #[inline(always)]
     fn rows(&mut self, range: &Range, slots: &[Slot]) -> Option<Rows> {
-        let list = self.sum(&range.list, slots).over;
-        if list == NOTHING {
-            return Some(Rows { first: 0, count: 0 });
-        }
+        let list = self.read(slots, range.list);
         if list <= OTHER {
-            return None;
+            let is_nothing = self.answer_of_mark(list) == Answer::No;
+            return is_nothing.then_some(Rows { first: 0, count: 0 });
         }
         let (first, count) = rows_of(list);
         Some(Rows { first, count })
@@ -31,26 +29,29 @@ impl Run {
     /// Visits the records, with the range's variable standing for each, as long as that says to go on; whether it came to the end.
     #[inline(always)]
     fn each(&mut self, range: &Range, rows: Rows, mut goes_on: impl FnMut(&mut Self) -> bool) -> bool {
-        let place = self.variables.len();
-        self.variables.push(rows.first);
+        let mut row = rows.first;
+        self.push(row);
         let mut is_through = true;
         for _ in 0..rows.count {
+            self.stand_for(row);
             is_through = goes_on(self);
             if !is_through {
                 break;
             }
-            if let Some(variable) = self.variables.get_mut(place) {
-                *variable = variable.wrapping_add(range.width);
-            }
+            row = row.wrapping_add(range.width);
         }
-        self.variables.truncate(place);
+        self.pop();
         is_through
     }
 
     /// Whether an item passes all filters; it rests on all that they read.
     #[inline(always)]
     fn counts(&mut self, range: &Range, slots: &[Slot]) -> Answer {
-        if range.filters.is_empty() { Answer::Yes } else { self.filter(&range.filters, slots) }
+        match &*range.filters {
+            [] => Answer::Yes,
+            [Test::Leaf(filter)] => self.leaf(filter, slots),
+            filters => self.filter(filters, slots),
+        }
     }
 
     fn filter(&mut self, filters: &[Test], slots: &[Slot]) -> Answer {
@@ -187,37 +188,22 @@ impl Run {
 
     pub(super) fn fold(&mut self, kind: Fold, range: &Range, value: &Sum, slots: &[Slot]) -> Figure {
         let Some(rows) = self.rows(range, slots) else { return Figure::whole(OPEN) };
-        let (mut total, mut count, mut is_sure, mut is_held) = (0_i64, 0_i64, true, true);
+        let (mut total, mut count, mut is_sure, mut is_held) = (kind.start(), 0_i64, true, true);
         self.each(range, rows, |run| {
             let counts = run.counts(range, slots);
             if counts == Answer::No {
                 return true;
             }
             let value = run.sum(value, slots);
-            if value.over == NOTHING {
-                return true;
-            }
-            if value.over <= OTHER || counts == Answer::Open {
+            if counts == Answer::Yes && value.is_known() && value.under == 1 {
+                total = kind.with(total, value.over);
+                is_held &= held(total).is_some();
+                count += 1;
+            } else if value.over != NOTHING {
+                run.is_other |= value.over == OTHER;
+                is_held &= value.under == 1;
                 is_sure = false;
-                return true;
             }
-            total = match kind {
-                _ if value.under != 1 => {
-                    is_held = false;
-                    total
-                }
-                Fold::Smallest if count > 0 => total.min(value.over),
-                Fold::Largest if count > 0 => total.max(value.over),
-                Fold::Smallest | Fold::Largest => value.over,
-                Fold::Total | Fold::Average => match in_range(i128::from(total) + i128::from(value.over)) {
-                    Some(total) => total,
-                    None => {
-                        is_held = false;
-                        total
-                    }
-                },
-            };
-            count += 1;
             true
         });
         if !is_held {
@@ -230,6 +216,26 @@ impl Run {
             _ if count == 0 => Figure::whole(OPEN),
             Fold::Average => Figure { over: total, under: count },
             Fold::Smallest | Fold::Largest => Figure::whole(total),
+        }
+    }
+}
+
+impl Fold {
+    fn start(self) -> i64 {
+        match self {
+            Fold::Total | Fold::Average => 0,
+            Fold::Smallest => i64::MAX,
+            Fold::Largest => i64::MIN,
+        }
+    }
+
+    /// With one more value. What is not held any more stays so.
+    #[inline(always)]
+    fn with(self, total: i64, value: i64) -> i64 {
+        match self {
+            Fold::Total | Fold::Average => total.wrapping_add(value),
+            Fold::Smallest => total.min(value),
+            Fold::Largest => total.max(value),
         }
     }
 }

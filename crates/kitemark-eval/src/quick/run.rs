@@ -2,11 +2,11 @@
 
 use kitemark_dsl::syntax::Comparison;
 
-use super::code::{Leaf, Orders, Test};
+use super::code::{Cell, Leaf, Orders, Test};
 use super::slot::{NOTHING, OTHER, Slot};
 use super::sum::Figure;
 use crate::assess::Answer;
-use crate::program::{self, Quantifier, RowRef};
+use crate::program::{self, Quantifier};
 
 /// What rules run on. Made once, it serves any number of profiles.
 #[derive(Debug, Default)]
@@ -19,10 +19,15 @@ pub(crate) struct Run {
     pub(super) is_other: bool,
     /// What the last outermost quantifier went through.
     pub(super) members: Members,
-    /// Where the records lie that variables stand for.
-    pub(super) variables: Vec<u32>,
+    /// Where the records lie that variables stand for. The first of a frame is the profile.
+    rows: [u32; DEPTH],
+    /// How many variables there are.
+    depth: usize,
     frame: usize,
 }
+
+/// The most variables there can be. Rules with more are left to the machine.
+pub(super) const DEPTH: usize = 32;
 
 /// Which items a quantifier judged.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -45,8 +50,9 @@ impl Run {
     pub(super) fn start(&mut self, asked: u8) {
         self.asked = asked;
         self.is_other = false;
-        self.variables.clear();
         self.frame = 0;
+        self.depth = 0;
+        self.push(0);
     }
 
     /// The answer of a test, and whether claims that lack evidence decided it.
@@ -138,28 +144,30 @@ impl Run {
 
     /// What most rules are made of is asked in line, the rest behind a call.
     #[inline(always)]
-    fn leaf(&mut self, leaf: &Leaf, slots: &[Slot]) -> Answer {
+    pub(super) fn leaf(&mut self, leaf: &Leaf, slots: &[Slot]) -> Answer {
         match leaf {
-            Leaf::Compare(left, accepted, right) => {
-                let (left, right) = (self.sum(left, slots), self.sum(right, slots));
-                compare(left, *accepted, right)
+            Leaf::Within { cell, low, high, negated } => {
+                let value = self.read(slots, *cell);
+                if value <= OTHER {
+                    return self.answer_of_mark(value);
+                }
+                (((*low <= value) & (value <= *high)) != *negated).into()
             }
-            Leaf::Yes(sum) => match self.sum(sum, slots).over {
-                1 => Answer::Yes,
-                0 | NOTHING => Answer::No,
-                _ => Answer::Open,
-            },
             _ => self.other_leaf(leaf, slots),
         }
     }
 
     fn other_leaf(&mut self, leaf: &Leaf, slots: &[Slot]) -> Answer {
         match leaf {
-            Leaf::Compare(..) | Leaf::Yes(_) => self.leaf(leaf, slots),
+            Leaf::Within { .. } => self.leaf(leaf, slots),
+            Leaf::Compare(left, accepted, right) => {
+                let (left, right) = (self.sum(left, slots), self.sum(right, slots));
+                self.compare(left, *accepted, right)
+            }
             Leaf::Between(parts) => {
                 let [value, low, high] = parts.each_ref().map(|part| self.sum(part, slots));
-                let least = compare(value, Orders::of(Comparison::AtLeast), low);
-                let most = compare(value, Orders::of(Comparison::AtMost), high);
+                let least = self.compare(value, Orders::of(Comparison::AtLeast), low);
+                let most = self.compare(value, Orders::of(Comparison::AtMost), high);
                 match (least, most) {
                     (Answer::No, _) | (_, Answer::No) => Answer::No,
                     (Answer::Yes, Answer::Yes) => Answer::Yes,
@@ -167,13 +175,11 @@ impl Run {
                 }
             }
             Leaf::OneOf { value, bits, negated } => match self.sum(value, slots).over {
-                NOTHING => Answer::No,
-                at if at <= OTHER => Answer::Open,
+                mark if mark <= OTHER => self.answer_of_mark(mark),
                 at => ((at < 64 && (bits >> at) & 1 == 1) != *negated).into(),
             },
             Leaf::Includes { set, bits, all } => match self.sum(set, slots).over {
-                NOTHING => Answer::No,
-                set if set <= OTHER => Answer::Open,
+                mark if mark <= OTHER => self.answer_of_mark(mark),
                 set if *all => (set & bits == *bits).into(),
                 set => (set & bits != 0).into(),
             },
@@ -181,7 +187,7 @@ impl Run {
                 let answer = match (self.sum(value, slots).over, test) {
                     (NOTHING, program::Test::Given) => Answer::No,
                     (NOTHING, _) => Answer::Yes,
-                    (value, _) if value <= OTHER => Answer::Open,
+                    (mark, _) if mark <= OTHER => self.answer_of_mark(mark),
                     (_, program::Test::Given) => Answer::Yes,
                     (_, program::Test::Missing) => Answer::No,
                     (value, program::Test::Empty) => (value == 0).into(),
@@ -191,21 +197,63 @@ impl Run {
         }
     }
 
+    /// Nothing is like nothing; what is open may be like anything.
+    #[cold]
+    pub(super) fn answer_of_mark(&mut self, mark: i64) -> Answer {
+        self.is_other |= mark == OTHER;
+        if mark == NOTHING { Answer::No } else { Answer::Open }
+    }
+
+    fn compare(&mut self, left: Figure, accepted: Orders, right: Figure) -> Answer {
+        if !left.is_known() || !right.is_known() {
+            let mark = self.unknown(left, right);
+            return self.answer_of_mark(mark.over);
+        }
+        if left.under == right.under {
+            return accepted.holds(left.over.cmp(&right.over)).into();
+        }
+        let across = |one: Figure, other: Figure| i128::from(one.over) * i128::from(other.under);
+        accepted.holds(across(left, right).cmp(&across(right, left))).into()
+    }
+
     /// Runs the body of a definition, with its record as its only variable.
-    pub(super) fn call<T>(&mut self, row: Option<RowRef>, body: impl FnOnce(&mut Self) -> T) -> T {
-        let first = row.map(|row| row.slot.map_or(0, |slot| self.variable(slot)) + row.offset);
-        let (frame, length) = (self.frame, self.variables.len());
-        self.frame = length;
-        self.variables.extend(first);
+    pub(super) fn call<T>(&mut self, record: Option<Cell>, body: impl FnOnce(&mut Self) -> T) -> T {
+        let first = record.map(|record| self.variable(record.variable).wrapping_add(record.at));
+        let (frame, depth) = (self.frame, self.depth);
+        self.frame = depth;
+        self.push(0);
+        if let Some(first) = first {
+            self.push(first);
+        }
         let result = body(self);
-        self.variables.truncate(length);
-        self.frame = frame;
+        (self.frame, self.depth) = (frame, depth);
         result
     }
 
+    /// Adds a variable that stands for the row here; [`pop`](Self::pop) takes it back.
     #[inline(always)]
-    pub(super) fn variable(&self, slot: u32) -> u32 {
-        self.variables.get(self.frame + slot as usize).copied().unwrap_or_default()
+    pub(super) fn push(&mut self, row: u32) {
+        self.depth += 1;
+        self.stand_for(row);
+    }
+
+    #[inline(always)]
+    pub(super) fn pop(&mut self) {
+        self.depth -= 1;
+    }
+
+    /// Lets the last variable stand for the row here.
+    #[inline(always)]
+    pub(super) fn stand_for(&mut self, row: u32) {
+        if let Some(variable) = self.rows.get_mut((self.depth - 1) % DEPTH) {
+            *variable = row;
+        }
+    }
+
+    /// Where the row lies that a variable stands for.
+    #[inline(always)]
+    pub(super) fn variable(&self, variable: u32) -> u32 {
+        self.rows.get((self.frame + variable as usize) % DEPTH).copied().unwrap_or_default()
     }
 }
 
@@ -255,17 +303,4 @@ impl Tally {
             false => Answer::Open,
         }
     }
-}
-
-#[inline(always)]
-fn compare(left: Figure, accepted: Orders, right: Figure) -> Answer {
-    if !left.is_known() || !right.is_known() {
-        let nothing = left.over == NOTHING || right.over == NOTHING;
-        return if nothing { Answer::No } else { Answer::Open };
-    }
-    if left.under == right.under {
-        return accepted.holds(left.over.cmp(&right.over)).into();
-    }
-    let across = |one: Figure, other: Figure| i128::from(one.over) * i128::from(other.under);
-    accepted.holds(across(left, right).cmp(&across(right, left))).into()
 }

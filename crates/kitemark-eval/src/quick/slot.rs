@@ -1,6 +1,6 @@
 //! The cells of a profile as whole numbers.
 
-use kitemark_dsl::value::{Date, Duration, Number};
+use kitemark_dsl::value::{Duration, Number};
 
 use crate::profile::facts::{Content, Facts};
 use crate::program::value::Value;
@@ -76,8 +76,8 @@ pub(super) fn encode(value: Value) -> i64 {
         Value::YesNo(answer) => answer.into(),
         Value::Amount(number) => amount(number).unwrap_or(OTHER),
         Value::Duration(length) => months(length).unwrap_or(OTHER),
-        Value::Date(day) => date(day),
-        Value::Period(period) => date(period.start()) << 32 | date(period.end()),
+        Value::Date(day) => day.number(),
+        Value::Period(period) => period.start().number() << 32 | period.end().number(),
         Value::Choice(at) => at.into(),
         Value::Set(bits) => i64::try_from(bits).ok().filter(|bits| *bits < MOST).unwrap_or(OTHER),
         Value::Text(text) => text.number().into(),
@@ -101,18 +101,13 @@ fn months(length: Duration) -> Option<i64> {
 
 /// A number that is held.
 pub(super) fn in_range(number: i128) -> Option<i64> {
-    i64::try_from(number).ok().filter(|number| (-MOST..MOST).contains(number))
+    i64::try_from(number).ok().and_then(held)
 }
 
-/// Days in the order of the calendar.
-pub(super) fn date(day: Date) -> i64 {
-    (i64::from(day.year()) << 9) + (i64::from(day.month()) << 5) + i64::from(day.day())
-}
-
-/// The day that a number stands for.
-pub(super) fn day(number: i64) -> Option<Date> {
-    let part = |number: i64| i8::try_from(number).ok();
-    Date::new(i16::try_from(number >> 9).ok()?, part(number >> 5 & 15)?, part(number & 31)?)
+/// A number that is held; the sum of two that are cannot overflow.
+#[inline(always)]
+pub(super) fn held(number: i64) -> Option<i64> {
+    (-MOST..MOST).contains(&number).then_some(number)
 }
 
 /// The days of a period.

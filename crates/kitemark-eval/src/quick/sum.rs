@@ -1,8 +1,10 @@
 //! Working out values.
 
-use super::code::Sum;
+use kitemark_dsl::value::{Date, Duration, Number};
+
+use super::code::{Cell, Sum};
 use super::run::Run;
-use super::slot::{NOTHING, OPEN, OTHER, Slot, UNIT, date, day, in_range, period_end, period_start};
+use super::slot::{NOTHING, OPEN, OTHER, Slot, UNIT, held, in_range, period_end, period_start};
 use crate::assess::Answer;
 
 /// A number as a fraction, or one of the marks [`OPEN`], [`NOTHING`] and [`OTHER`] over 1.
@@ -27,9 +29,9 @@ impl Figure {
 impl Run {
     /// Reads a cell, noting whether it lacks evidence.
     #[inline(always)]
-    pub(super) fn read(&mut self, slots: &[Slot], at: u32) -> i64 {
+    pub(super) fn read(&mut self, slots: &[Slot], cell: Cell) -> i64 {
+        let at = self.variable(cell.variable).wrapping_add(cell.at);
         let Some(slot) = slots.get(at as usize) else { return NOTHING };
-        self.is_other |= slot.value == OTHER;
         self.is_weak |= slot.proof > self.asked;
         slot.value
     }
@@ -39,16 +41,15 @@ impl Run {
     pub(super) fn sum(&mut self, sum: &Sum, slots: &[Slot]) -> Figure {
         match sum {
             Sum::Constant(value) => Figure::whole(*value),
-            Sum::Cell(at) => Figure::whole(self.read(slots, *at)),
-            Sum::Field { slot, at } => Figure::whole(self.read(slots, self.variable(*slot) + at)),
+            Sum::Cell(cell) => Figure::whole(self.read(slots, *cell)),
             _ => self.worked_out(sum, slots),
         }
     }
 
     fn worked_out(&mut self, sum: &Sum, slots: &[Slot]) -> Figure {
         match sum {
-            Sum::Constant(_) | Sum::Cell(_) | Sum::Field { .. } => self.sum(sum, slots),
-            Sum::Item(slot) => Figure::whole(self.variable(*slot).into()),
+            Sum::Constant(_) | Sum::Cell(_) => self.sum(sum, slots),
+            Sum::Item(variable) => Figure::whole(self.variable(*variable).into()),
             Sum::Start(period) => self.mapped(period, slots, period_start),
             Sum::End(period) => self.mapped(period, slots, period_end),
             Sum::Add(operands) => self.combined(operands, slots, |one, other| one.plus(other)),
@@ -57,15 +58,18 @@ impl Run {
             Sum::Divide(operands) => self.combined(operands, slots, |one, other| one.divided(other)),
             Sum::Later(from, length) => {
                 let from = self.sum(from, slots);
-                let then = match from.is_known() {
-                    true => day(from.over).and_then(|day| day.checked_add(**length)).map(date),
-                    false => Some(from.over),
-                };
-                self.known(then.map(Figure::whole))
+                if !from.is_known() {
+                    return self.unknown(from, from);
+                }
+                let then = Date::of_number(from.over).and_then(|day| day.checked_add(**length));
+                self.known(then.map(|day| Figure::whole(day.number())))
             }
+            Sum::MonthsLater(operands, earlier) => self.combined(operands, slots, |from, months| {
+                let months = Duration::months(if *earlier { -months.over } else { months.over }.into());
+                Some(Figure::whole(Date::of_number(from.over)?.checked_add(months)?.number()))
+            }),
             Sum::DaysBetween(days) => self.combined(days, slots, |later, earlier| {
-                let days = day(later.over)?.days_since(day(earlier.over)?);
-                Some(Figure::whole(days.checked_mul(UNIT)?))
+                Some(Figure::whole((later.over - earlier.over).checked_mul(UNIT)?))
             }),
             Sum::Change { rise, ends } => self.combined(ends, slots, |from, to| {
                 let difference = if *rise { to.minus(from)? } else { from.minus(to)? };
@@ -73,6 +77,7 @@ impl Run {
             }),
             Sum::Fold(kind, range, value) => self.fold(*kind, range, value, slots),
             Sum::NumberOf(range) => self.number_of(range, slots),
+            Sum::SizeOf(set) => self.mapped(set, slots, |set| i64::from(set.count_ones()) * UNIT),
             Sum::Truth(test) => Figure::whole(match self.whole(test, slots) {
                 Answer::Yes => 1,
                 Answer::No => 0,
@@ -84,7 +89,7 @@ impl Run {
 
     fn mapped(&mut self, sum: &Sum, slots: &[Slot], map: impl Fn(i64) -> i64) -> Figure {
         let figure = self.sum(sum, slots);
-        if figure.is_known() { Figure::whole(map(figure.over)) } else { figure }
+        if figure.is_known() { Figure::whole(map(figure.over)) } else { self.unknown(figure, figure) }
     }
 
     /// Two operands made into one value: nothing with anything is nothing, open with a value is open.
@@ -98,6 +103,13 @@ impl Run {
         if one.is_known() && other.is_known() {
             return self.known(make(one, other));
         }
+        self.unknown(one, other)
+    }
+
+    /// What comes of a mark, with anything else.
+    #[cold]
+    pub(super) fn unknown(&mut self, one: Figure, other: Figure) -> Figure {
+        self.is_other |= one.over == OTHER || other.over == OTHER;
         let nothing = one.over == NOTHING || other.over == NOTHING;
         Figure::whole(if nothing { NOTHING } else { OPEN })
     }
@@ -117,7 +129,7 @@ impl Figure {
         if self.under != other.under {
             return None;
         }
-        Some(Self { over: in_range(i128::from(self.over) + i128::from(other.over))?, under: self.under })
+        Some(Self { over: held(self.over + other.over)?, under: self.under })
     }
 
     fn minus(self, other: Self) -> Option<Self> {
@@ -131,6 +143,13 @@ impl Figure {
             return None;
         }
         Some(Self::whole(in_range(product / unit)?))
+    }
+
+    /// How far it lies on the way between two others, from 0 to 1.
+    pub(super) fn position(self, from: Self, to: Self) -> Option<Number> {
+        let (way, whole) = (self.minus(from)?, to.minus(from)?);
+        let share = Number::ratio(i128::from(way.over), i128::from(whole.over))?;
+        Some(share.max(Number::ZERO).min(Number::ONE))
     }
 
     /// Division by nothing at all is for the machine, which says so.

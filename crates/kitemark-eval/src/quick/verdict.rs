@@ -3,9 +3,10 @@
 use kitemark_dsl::charter::CriterionId;
 use kitemark_dsl::value::Number;
 
-use super::code::{Code, Criterion, Test};
+use super::code::{Code, Criterion, Sum, Test};
 use super::run::Run;
-use super::slot::{Slot, Slots};
+use super::slot::{NOTHING, Slot, Slots};
+use super::sum::Figure;
 use crate::assess::Answer;
 use crate::engine::Outcome;
 use crate::program::Quantifier;
@@ -71,24 +72,34 @@ impl Run {
     /// Applicability first, then the requirement.
     #[inline]
     fn apply(&mut self, criterion: &Criterion, slots: &[Slot]) -> Found {
-        let (mut is_doubted, mut is_claimed) = (false, false);
-        for (conditions, leaves) in [(&criterion.when, Answer::No), (&criterion.unless, Answer::Yes)] {
-            for condition in conditions {
-                let (answer, is_weak) = self.ask(condition, slots);
-                if answer == leaves && !is_weak {
-                    return Found::sure(Verdict::NotApplicable);
-                }
-                if answer != !leaves {
-                    is_doubted = true;
-                    is_claimed |= answer != Answer::Open;
-                }
+        let mut doubt = None;
+        for condition in &criterion.when {
+            if self.leaves(condition, Answer::No, &mut doubt, slots) {
+                return Found::sure(Verdict::NotApplicable);
             }
         }
-        match (is_doubted, is_claimed) {
-            (false, _) => self.require(criterion, slots),
-            (true, true) => Found::doubted(Verdict::Unverified),
-            (true, false) => Found::doubted(Verdict::Unanswered),
+        for condition in &criterion.unless {
+            if self.leaves(condition, Answer::Yes, &mut doubt, slots) {
+                return Found::sure(Verdict::NotApplicable);
+            }
         }
+        match doubt {
+            None => self.require(criterion, slots),
+            Some(verdict) => Found::doubted(verdict),
+        }
+    }
+
+    /// Whether a condition takes its criterion out of the score, which `decisive` does. What it leaves open is doubt.
+    #[inline]
+    fn leaves(&mut self, condition: &Test, decisive: Answer, doubt: &mut Option<Verdict>, slots: &[Slot]) -> bool {
+        let (answer, is_weak) = self.ask(condition, slots);
+        if answer == Answer::Open {
+            *doubt = doubt.or(Some(Verdict::Unanswered));
+        } else if answer == decisive {
+            *doubt = Some(Verdict::Unverified);
+            return !is_weak;
+        }
+        false
     }
 
     #[inline]
@@ -109,15 +120,16 @@ impl Run {
             Answer::Yes if is_weak => Verdict::Unverified,
             Answer::Yes => Verdict::Met,
             Answer::Open => Verdict::Unanswered,
-            Answer::No if !criterion.worth.is_empty() && self.partial(criterion, slots).0 > Number::ZERO => {
-                Verdict::Partly
-            }
+            Answer::No if criterion.has_bands() && self.partial(criterion, slots).0 > Number::ZERO => Verdict::Partly,
             Answer::No => Verdict::Unmet,
         })
     }
 
     /// The credit of the first band that surely holds, and of the first before it that may.
     fn partial(&mut self, criterion: &Criterion, slots: &[Slot]) -> (Number, Number) {
+        if let Some(scale) = &criterion.scale {
+            return self.scaled(scale, slots);
+        }
         let mut possible = None;
         for (when, credit) in &criterion.worth {
             let (answer, is_weak) = self.ask(when, slots);
@@ -129,6 +141,21 @@ impl Run {
             }
         }
         (Number::ZERO, possible.unwrap_or(Number::ZERO))
+    }
+
+    fn scaled(&mut self, scale: &[Sum; 3], slots: &[Slot]) -> (Number, Number) {
+        self.is_weak = false;
+        let [value, from, to] = scale.each_ref().map(|part| self.sum(part, slots));
+        if [value, from, to].iter().all(|part| part.is_known()) {
+            let credit = value.position(from, to);
+            // Where a scale has no length, the machine has to say so.
+            self.is_other |= credit.is_none();
+            let credit = credit.unwrap_or(Number::ONE);
+            return (if self.is_weak { Number::ZERO } else { credit }, credit);
+        }
+        let (ends, nothing) = (self.unknown(from, to), Figure::whole(NOTHING));
+        let is_nothing = self.unknown(value, ends) == nothing;
+        (Number::ZERO, if is_nothing { Number::ZERO } else { Number::ONE })
     }
 }
 

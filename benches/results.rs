@@ -1,12 +1,15 @@
 //! Writes `RESULTS.md` of what criterion and callgrind measured last; see `benches/run`.
 #![allow(clippy::expect_used, clippy::panic)]
 
+#[path = "plot.rs"]
+mod plot;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
-use kitemark_benches::scenarios;
+use kitemark_benches::{growth, scenarios};
 use serde_json::Value;
 
 const PEERS: [&str; 7] =
@@ -49,21 +52,57 @@ fn main() {
         }
         page.push('\n');
     }
+    page += &grown(&times);
+    plot::draw(&Path::new(HERE).join("growth.svg"), &lines(&times));
     fs::write(Path::new(HERE).join("RESULTS.md"), page).expect("RESULTS.md can be written");
+}
+
+/// The times of what grows, by size.
+fn lines(times: &BTreeMap<String, f64>) -> Vec<(&'static str, Vec<(f64, f64)>)> {
+    let time = |line: &str, size: usize| times.get(&format!("growth/{line}/{size}")).map(|time| (size as f64, *time));
+    let points = |line| growth::SIZES.into_iter().filter_map(|size| time(line, size)).collect();
+    growth::LINES.iter().map(|(line, _)| (*line, points(line))).collect()
+}
+
+fn grown(times: &BTreeMap<String, f64>) -> String {
+    let mut page = String::from(
+        "\n## Growth\n\nThe time of one more, by how many there are: where it stays the same, time grows with the number and no \
+         faster.\n\n![time by number, both on a logarithmic scale](growth.svg)\n\n| each of | ",
+    );
+    let sizes = growth::SIZES.map(|size| grouped(Some(size as u64)));
+    let _ = writeln!(page, "{} |\n| --- |{}", sizes.join(" | "), " ---: |".repeat(sizes.len()));
+    for (line, points) in lines(times) {
+        let each: Vec<String> = points.iter().map(|(size, time)| shown(Some(&(time / size)))).collect();
+        let _ = writeln!(page, "| {line} | {} |", each.join(" | "));
+    }
+    let [one, two] = ["1", "2"].map(|threads| times.get(&format!("growth/threads/{threads}")));
+    if let Some((one, two)) = one.zip(two) {
+        let profiles = grouped(Some(growth::PROFILES as u64));
+        let _ = writeln!(
+            page,
+            "\nA round of {profiles} random profiles takes {} on one thread and {} on two:{}.",
+            shown(Some(one)),
+            shown(Some(two)),
+            ratio(one / two).replace(['(', ')'], "")
+        );
+    }
+    page
 }
 
 /// What criterion found last, in nanoseconds, by the names of the benchmarks.
 fn times(home: &Path) -> BTreeMap<String, f64> {
-    let folders = fs::read_dir(home).unwrap_or_else(|error| panic!("{}: {error}", home.display()));
-    let latest = folders.map(|folder| folder.expect("a folder").path().join("new"));
-    latest
-        .filter(|folder| folder.is_dir())
-        .map(|folder| {
+    let mut times = BTreeMap::new();
+    let mut folders = vec![home.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let below = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        folders.extend(below.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_dir()));
+        if folder.ends_with("new") {
             let [name, estimates] = ["benchmark.json", "estimates.json"].map(|file| read(&folder.join(file)));
             let median = estimates["median"]["point_estimate"].as_f64().expect("a time");
-            (name["full_id"].as_str().expect("a name").to_owned(), median)
-        })
-        .collect()
+            times.insert(name["full_id"].as_str().expect("a name").to_owned(), median);
+        }
+    }
+    times
 }
 
 fn read(file: &Path) -> Value {
@@ -88,7 +127,7 @@ fn load() -> String {
 /// A time with three digits that count.
 fn shown(nanoseconds: Option<&f64>) -> String {
     let Some(mut value) = nanoseconds.copied() else { return "–".to_owned() };
-    let mut units = ["ns", "µs", "ms"].into_iter().peekable();
+    let mut units = ["ns", "µs", "ms", "s"].into_iter().peekable();
     let mut unit = units.next().unwrap_or_default();
     while value >= 1000.0
         && let Some(next) = units.next()

@@ -1,9 +1,11 @@
-//! What is measured, in time by `time.rs` and in instructions by `count/`: [`scenarios`]. [`twenty`] is twenty criteria that
+//! What is measured, in time by `time.rs` and in instructions by `count/`: [`scenarios`], and [`growth`] over
+//! three orders of magnitude. [`twenty`] is twenty criteria that
 //! are also said in Rust by hand here, and in the languages of others in `peers/`.
 
 // What is measured is known to be good; the tests see to it.
 #![allow(clippy::expect_used, clippy::panic)]
 
+pub mod growth;
 pub mod scenarios;
 pub mod twenty;
 

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use granit_parser::{Parser, options};
-use kitemark::cohort::{Entry, Submission, Weighting};
+use kitemark::cohort::{Entry, Round, Submission, Weighting};
 use kitemark::report;
 use kitemark_dsl::check;
 use kitemark_dsl::source::{Source, Sources};
@@ -101,7 +101,7 @@ impl Subject {
     }
 }
 
-fn engine(texts: &[(&str, &str)]) -> Engine {
+pub(crate) fn engine(texts: &[(&str, &str)]) -> Engine {
     let mut sources = Sources::default();
     for (name, text) in texts {
         sources.add(Source::new(*name, *text));
@@ -109,7 +109,7 @@ fn engine(texts: &[(&str, &str)]) -> Engine {
     Engine::new(check::check(sources, None).charter.expect("a charter without errors"))
 }
 
-fn document(text: &str) -> Document {
+pub(crate) fn document(text: &str) -> Document {
     yaml::read_bytes("profile", text.as_bytes(), &Limits::default()).expect("a profile without errors")
 }
 
@@ -191,20 +191,25 @@ fn way(subject: Subject) -> Run {
     Box::new(move || drop(black_box(engine.way(black_box(&document), None, None))))
 }
 
-/// From texts to a round; the charter is compiled before.
-pub fn cohort_of(engine: &Engine, texts: &[String], weightings: &[Weighting]) {
-    let entries = texts.iter().enumerate().map(|(at, text)| {
-        let (summary, standing) = engine.standing(&document(text), None, weightings).expect("a day");
-        Entry::scored(format!("{at}.yaml"), summary, Submission::new(standing))
-    });
-    drop(black_box(kitemark::cohort::Round::new(engine, entries.collect(), weightings, None)));
+/// One profile of a round, from its text.
+pub(crate) fn submission(engine: &Engine, at: usize, text: &str, weightings: &[Weighting]) -> Entry<Submission> {
+    let (summary, standing) = engine.standing(&document(text), None, weightings).expect("a day");
+    Entry::scored(format!("{at}.yaml"), summary, Submission::new(standing))
+}
+
+pub(crate) fn round(engine: &Engine, entries: Vec<Entry<Submission>>, weightings: &[Weighting]) -> Round {
+    Round::new(engine, entries, weightings, None)
 }
 
 fn cohort(subject: Subject, profiles: usize) -> Run {
     let engine = subject.engine();
     let weightings = Weighting::usual(engine.charter());
     let texts = vec![subject.profile.to_owned(); profiles];
-    Box::new(move || cohort_of(&engine, black_box(&texts), &weightings))
+    Box::new(move || {
+        let texts = black_box(&texts).iter().enumerate();
+        let entries = texts.map(|(at, text)| submission(&engine, at, text, &weightings)).collect();
+        drop(black_box(round(&engine, entries, &weightings)));
+    })
 }
 
 fn verdicts_by_hand() -> Run {

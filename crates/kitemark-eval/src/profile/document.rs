@@ -241,13 +241,7 @@ impl Document {
 
     /// SHA-256 of its own text, line ends as LF, whatever was changed since it was read.
     pub fn sha256(&self) -> String {
-        let text = self.sources.get(self.source());
-        let text = text.text();
-        if text.contains('\r') {
-            sha256_hex(text.replace("\r\n", "\n").as_bytes())
-        } else {
-            sha256_hex(text.as_bytes())
-        }
+        sha256(self.sources.get(self.source()).text())
     }
 
     /// The id of the profile's own text.
@@ -441,6 +435,11 @@ impl<'p> Walk<'p> {
     fn lost(&self, message: &str) -> Diagnostic {
         Diagnostic::at(Code::NoSuchPath, message, self.sources, self.span, "")
     }
+}
+
+/// SHA-256 of a text, line ends as LF.
+pub(crate) fn sha256(text: &str) -> String {
+    if text.contains('\r') { sha256_hex(text.replace("\r\n", "\n").as_bytes()) } else { sha256_hex(text.as_bytes()) }
 }
 
 fn name_of<'n>(node: &'n Node, key: Option<&str>) -> Option<&'n str> {

@@ -3,9 +3,10 @@
 use std::sync::OnceLock;
 
 use kitemark_dsl::charter::{Charter, GradeId, RecordId, Type};
-use kitemark_dsl::source::{Sources, Span};
+use kitemark_dsl::source::{SourceId, Sources, Span};
 use kitemark_dsl::value::{Date, Literal, percent};
 
+use super::document::sha256;
 use super::evidence::{Coverage, Evidence};
 use super::exemption::Exemption;
 use crate::program::layout::Layouts;
@@ -67,7 +68,8 @@ pub struct Facts {
     /// The cell of `as_of`, which needs no evidence.
     pub(crate) as_of_cell: u32,
     pub(crate) subject: Option<String>,
-    pub(crate) sha256: String,
+    /// The profile's own text among the sources.
+    pub(crate) source: SourceId,
     /// The cells as whole numbers, once somebody asks for them.
     pub(crate) slots: OnceLock<Slots>,
 }
@@ -76,6 +78,11 @@ impl Facts {
     /// The day the profile speaks of.
     pub fn as_of(&self) -> Date {
         self.as_of
+    }
+
+    /// The digest of the profile's text, as [`Document::sha256`](super::document::Document::sha256) gives it.
+    pub(crate) fn sha256(&self) -> String {
+        sha256(self.sources.get(self.source).text())
     }
 
     pub(crate) fn cell(&self, at: u32) -> Option<&Cell> {

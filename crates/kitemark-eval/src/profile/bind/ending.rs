@@ -49,7 +49,6 @@ impl Binder<'_> {
         let exemptions =
             exemptions.into_iter().map(|(exemption, node)| self.place_exemption(exemption, node)).collect();
         let subject = self.subject();
-        let sha256 = self.document.sha256();
         let facts = Arc::new(Facts {
             cells: self.cells,
             rows: self.rows,
@@ -61,7 +60,7 @@ impl Binder<'_> {
             as_of,
             as_of_cell,
             subject,
-            sha256,
+            source: self.document.source(),
             slots: OnceLock::new(),
         });
         Ok(Bound { facts, diagnostics: by_place(self.problems) })

@@ -125,19 +125,8 @@ impl<'a> Binder<'a> {
 
     /// Adds the cells of a row, as if nothing were written.
     fn open_row(&mut self, record: RecordId, coverage: u32) {
-        let layout = self.layout(record);
-        // A cell within an absent record in place is as absent as the record: nothing if that is optional.
-        let mut absent: Vec<(usize, bool)> = Vec::new();
-        for (at, column) in layout.columns.iter().enumerate() {
-            absent.retain(|(end, _)| *end > at);
-            let outer = absent.last().map(|(_, nothing)| *nothing);
-            let nothing = outer.unwrap_or(column.optional);
-            let content = if nothing { silence(column.ty) } else { Content::Unanswered };
-            if let Type::Record(inner) = column.ty {
-                absent.push((at + 1 + self.layout(inner).columns.len(), nothing));
-            }
-            self.cells.push(Cell { content, span: None, coverage, rejected: false });
-        }
+        let blank = self.layout(record).blank.iter();
+        self.cells.extend(blank.map(|content| Cell { content: *content, span: None, coverage, rejected: false }));
     }
 
     fn field_type(&self, record: RecordId, field: FieldId) -> Type {
@@ -264,22 +253,10 @@ impl<'a> Binder<'a> {
         }
         self.put(at, Content::Value(Value::YesNo(true)), node.span);
         // It is there, so that each of its fields is absent for itself.
-        let columns = &self.layout(inner).columns;
-        let fresh = self.cells.len();
-        self.open_row(inner, place.coverage);
-        let contents: Vec<Content> = self.cells.drain(fresh..).map(|cell| cell.content).collect();
-        for (cell, content) in self.cells.iter_mut().skip(at as usize + 1).take(columns.len()).zip(contents) {
-            cell.content = content;
+        let blank = &self.layout(inner).blank;
+        for (cell, content) in self.cells.iter_mut().skip(at as usize + 1).zip(blank) {
+            cell.content = *content;
         }
         self.group(node, Place { record: inner, start: at + 1, ..place }, 0);
-    }
-}
-
-/// What an absent optional field says.
-fn silence(ty: Type) -> Content {
-    match ty {
-        Type::Set(_) => Content::Value(Value::Set(0)),
-        Type::List(_) => Content::Rows { first: 0, count: 0 },
-        _ => Content::Nothing,
     }
 }

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use kitemark_dsl::charter::{Charter, FieldId, RecordId, Type};
 
+use super::value::Value;
+use crate::profile::facts::Content;
+
 /// A cell's place in a row.
 #[derive(Debug, Clone)]
 pub(crate) struct Column {
     /// The path from the record, through records in place: `payment.pbr_share`.
     pub(crate) path: String,
     pub(crate) ty: Type,
-    pub(crate) optional: bool,
 }
 
 /// What a key of a mapping leads to.
@@ -36,6 +38,8 @@ pub(crate) struct Layout {
     /// The column of each field; a record in place starts with a cell that says whether it is there.
     pub(crate) offsets: Vec<u32>,
     pub(crate) groups: Vec<Group>,
+    /// What the cells say where nothing is written.
+    pub(crate) blank: Vec<Content>,
 }
 
 impl Layout {
@@ -63,7 +67,7 @@ impl Layouts {
 
     /// The layout of a record of this charter.
     pub(crate) fn of(&self, record: RecordId) -> &Layout {
-        const EMPTY: &Layout = &Layout { columns: Vec::new(), offsets: Vec::new(), groups: Vec::new() };
+        const EMPTY: &Layout = &Layout { columns: Vec::new(), offsets: Vec::new(), groups: Vec::new(), blank: Vec::new() };
         self.0.get(record.index()).unwrap_or(EMPTY)
     }
 }
@@ -78,11 +82,15 @@ fn lay_out(charter: &Charter, at: usize, done: &mut Vec<Option<Layout>>) {
     for (position, field) in record.fields.iter().enumerate() {
         let path = field.path.join(".");
         layout.offsets.push(layout.width());
-        layout.columns.push(Column { path: path.clone(), ty: field.ty, optional: field.optional });
+        layout.columns.push(Column { path: path.clone(), ty: field.ty });
+        // A cell within an absent record in place is as absent as the record: nothing if that is optional.
+        let absent = |ty| if field.optional { silence(ty) } else { Content::Unanswered };
+        layout.blank.push(absent(field.ty));
         if let Type::Record(inner) = field.ty {
             lay_out(charter, inner.index(), done);
             let inner =
                 done.get(inner.index()).and_then(Option::as_ref).map(|inner| inner.columns.clone()).unwrap_or_default();
+            layout.blank.extend(inner.iter().map(|column| absent(column.ty)));
             layout
                 .columns
                 .extend(inner.into_iter().map(|column| Column { path: format!("{path}.{}", column.path), ..column }));
@@ -91,6 +99,15 @@ fn lay_out(charter: &Charter, at: usize, done: &mut Vec<Option<Layout>>) {
     }
     if let Some(slot) = done.get_mut(at) {
         *slot = Some(layout);
+    }
+}
+
+/// What an absent optional field says.
+fn silence(ty: Type) -> Content {
+    match ty {
+        Type::Set(_) => Content::Value(Value::Set(0)),
+        Type::List(_) => Content::Rows { first: 0, count: 0 },
+        _ => Content::Nothing,
     }
 }
 

@@ -1,6 +1,6 @@
 //! How deep a clause is nested, counted before it is parsed: the parser rests on the stack.
 
-use super::words;
+use super::{layout, words};
 
 /// The deepest nesting that is read.
 pub(super) const MAX_NESTING: usize = 128;
@@ -22,18 +22,25 @@ impl Frame {
     }
 }
 
-/// Where `clause` goes below [`MAX_NESTING`] levels, if it does.
+/// Where a clause of `text` goes below [`MAX_NESTING`] levels, if one does. A line break ends a clause.
 ///
 /// A level is a parenthesis, a `not`, a `where`, the body of a quantifier, or an aggregate taken of an aggregate.
-pub(super) fn too_deep(clause: &str) -> Option<usize> {
+pub(super) fn too_deep(text: &str) -> Option<usize> {
+    if text.len() <= MAX_NESTING {
+        return None;
+    }
     let mut frames = vec![Frame::default()];
     let mut depth = 0;
     let mut previous = "";
-    for (at, token) in Tokens::new(clause) {
+    for (at, token) in Tokens::new(text) {
         let inside = frames.len() > 1;
         let frame = frames.last_mut()?;
         let before = frame.depth();
         match token {
+            "\n" => {
+                frames = vec![Frame::default()];
+                depth = 0;
+            }
             "(" => {
                 frames.push(Frame::default());
                 depth += 1;
@@ -78,7 +85,7 @@ impl Frame {
     }
 }
 
-/// Words and single signs outside texts and comments.
+/// Words, single signs and line breaks outside texts.
 struct Tokens<'a> {
     text: &'a str,
     at: usize,
@@ -108,17 +115,8 @@ impl<'a> Iterator for Tokens<'a> {
                 return Some(self.take(word.len()));
             }
             match first {
-                '"' => {
-                    let mut escaped = false;
-                    let end = rest.char_indices().skip(1).find(|&(_, c)| {
-                        let ends = c == '"' && !escaped;
-                        escaped = c == '\\' && !escaped;
-                        ends
-                    });
-                    self.at += end.map_or(rest.len(), |(at, _)| at + 1);
-                }
-                '#' => self.at += rest.find('\n').unwrap_or(rest.len()),
-                c if c.is_whitespace() => self.at += c.len_utf8(),
+                '"' => self.at += layout::closing_quote(rest).unwrap_or(rest.len()),
+                c if c.is_whitespace() && c != '\n' => self.at += c.len_utf8(),
                 c => return Some(self.take(c.len_utf8())),
             }
         }
@@ -141,7 +139,7 @@ mod tests {
 
     #[test]
     fn counts_nothing_that_stands_side_by_side() {
-        for unit in ["(a) and ", "not a and ", "a is \"((((\" or ", "# ((((\n"] {
+        for unit in ["(a) and ", "not a and ", "a is \"((((\" or ", "not\n"] {
             assert_eq!(too_deep(&unit.repeat(1000)), None, "{unit}");
         }
     }

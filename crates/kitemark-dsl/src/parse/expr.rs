@@ -44,13 +44,7 @@ fn inmost(mut pair: Pair<'_>) -> Option<Pair<'_>> {
     loop {
         let mut parts = pair.clone().into_inner();
         let wraps = match pair.as_rule() {
-            Rule::group
-            | Rule::condition
-            | Rule::quantifier
-            | Rule::operand
-            | Rule::aggregate
-            | Rule::value
-            | Rule::how_many => true,
+            Rule::condition | Rule::quantifier | Rule::operand | Rule::aggregate | Rule::value | Rule::how_many => true,
             Rule::expr | Rule::comparison | Rule::sum | Rule::product => parts.clone().nth(1).is_none(),
             _ => false,
         };

@@ -25,7 +25,7 @@ use pest::Parser;
 use pest::iterators::Pairs;
 
 use self::error::Failure;
-use self::grammar::{Grammar, Pair, Rule};
+use self::grammar::{Grammar, Pair, Rule, written};
 pub use self::layout::comments;
 use self::layout::{Chunk, Line, Lines};
 use crate::codes::Code;
@@ -425,18 +425,18 @@ impl<'a> Reader<'a> {
     /// The place of a part of what has been read, without the blanks that the grammar takes in after it.
     fn span(&self, pair: &Pair<'_>) -> Span {
         let start = self.offset + pair.as_span().start();
-        self.span_of(start..start + pair.as_str().trim_ascii_end().len())
+        self.span_of(start..start + written(pair).len())
     }
 
     /// A name, or any word, as written.
     fn name(&self, pair: &Pair<'_>) -> Name {
-        Name::new(pair.as_str().to_owned(), self.span(pair))
+        Name::new(written(pair).to_owned(), self.span(pair))
     }
 
     /// What a quoted text says.
     fn quoted(&mut self, pair: &Pair<'_>) -> Name {
         let span = self.span(pair);
-        let value = text::unquote(pair.as_str()).unwrap_or_else(|bad| {
+        let value = text::unquote(written(pair)).unwrap_or_else(|bad| {
             let start = span.range().start;
             let range = start + bad.range.start..start + bad.range.end;
             let message = format!("{} is no escape", error::quoted(self.slice(range.clone())));

@@ -69,7 +69,7 @@ impl Reader<'_> {
         if pair.as_str().starts_with('"') {
             return self.quoted(pair);
         }
-        let words: Vec<&str> = pair.as_str().split_whitespace().collect();
+        let words: Vec<&str> = pair.as_str().split_ascii_whitespace().collect();
         Name::new(words.join(" "), self.span(pair))
     }
 

@@ -16,6 +16,8 @@ pub(crate) struct Chunk {
     pub(crate) comments: Vec<Range<usize>>,
     /// Where a text opens that is never closed.
     pub(super) unclosed: Option<usize>,
+    /// The blanks that are no spaces, outside texts and comments.
+    tabs: Vec<usize>,
 }
 
 /// A line with something on it, from its first to its last character; a text that runs on over lines belongs to its line.
@@ -67,18 +69,26 @@ pub fn comments(text: &str) -> Vec<Range<usize>> {
     chunks(text).into_iter().flat_map(|chunk| chunk.comments).collect()
 }
 
-/// The text as the grammar reads it, each byte in its place: blanks for comments and for whatever stands between lines, but a line
-/// break before a line with which a clause begins.
+/// The text as the grammar reads it, each byte in its place: spaces for comments, for tabs outside texts and for whatever stands
+/// between lines, but a line break before a line with which a clause begins.
 pub(super) fn plain(text: &str, chunks: &[Chunk]) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for line in chunks.iter().flat_map(|chunk| &chunk.lines) {
-        if let Some(blanks) = line.start.checked_sub(plain.len() + 1) {
-            plain.extend(std::iter::repeat_n(' ', blanks));
-            plain.push(if line.begins { '\n' } else { ' ' });
+    let mut plain = Vec::with_capacity(text.len());
+    for chunk in chunks {
+        for line in &chunk.lines {
+            if line.begins && line.start > plain.len() {
+                plain.resize(line.start - 1, b' ');
+                plain.push(b'\n');
+            }
+            plain.resize(line.start, b' ');
+            plain.extend_from_slice(text.get(line.start..line.end).unwrap_or_default().as_bytes());
         }
-        plain.push_str(text.get(line.start..line.end).unwrap_or_default());
+        for &tab in &chunk.tabs {
+            if let Some(blank @ (b'\t' | b'\r')) = plain.get_mut(tab) {
+                *blank = b' ';
+            }
+        }
     }
-    plain
+    String::from_utf8(plain).unwrap_or_default()
 }
 
 fn chunk(text: &str, range: Range<usize>) -> Chunk {
@@ -156,6 +166,7 @@ struct Scan<'a> {
     end: usize,
     lines: Vec<Line>,
     comments: Vec<Range<usize>>,
+    tabs: Vec<usize>,
     /// Whether the next character starts a line.
     fresh: bool,
     unclosed: Option<usize>,
@@ -174,6 +185,7 @@ impl<'a> Scan<'a> {
             end: range.end,
             lines: Vec::new(),
             comments: Vec::new(),
+            tabs: Vec::new(),
             fresh: true,
             unclosed: None,
             suspicion,
@@ -190,7 +202,11 @@ impl<'a> Scan<'a> {
                     self.fresh = true;
                     self.at += 1;
                 }
-                b' ' | b'\t' | b'\r' => self.at += 1,
+                b' ' => self.at += 1,
+                b'\t' | b'\r' => {
+                    self.tabs.push(self.at);
+                    self.at += 1;
+                }
                 b'#' => {
                     let end = self.line_end();
                     self.comments.push(self.at..end);
@@ -207,7 +223,7 @@ impl<'a> Scan<'a> {
                 _ => self.take(self.at + 1),
             }
         }
-        Chunk { lines: self.lines, comments: self.comments, unclosed: self.unclosed }
+        Chunk { lines: self.lines, comments: self.comments, unclosed: self.unclosed, tabs: self.tabs }
     }
 
     /// Takes what stands from here to `end` into the line.
@@ -357,9 +373,9 @@ mod tests {
 
     #[test]
     fn the_grammar_reads_clauses_alone() {
-        let text = "# a\nprinciple b \"c # d\n e\"\t# f\n\n  weight\r\n\t2 # g\n  fix.cost\nunit h";
+        let text = "# a\nprinciple b \"c # d\n e\"\t# f\n\n  weight\r\n\t2\t3 # g\n  fix.cost\n\tcites\nunit h";
         let plain = plain(text, &chunks(text));
-        assert_eq!(plain, "   \nprinciple b \"c # d\n e\"       \nweight   2       fix.cost\nunit h");
+        assert_eq!(plain, "   \nprinciple b \"c # d\n e\"       \nweight   2 3       fix.cost \ncites\nunit h");
         assert_eq!(plain.len(), text.len());
     }
 }

@@ -195,9 +195,11 @@ impl<'a> Reader<'a> {
     /// read one by one, to tell of each.
     fn read_ahead(&mut self, rule: Rule, lines: Lines<'_>) {
         let range = layout::range(lines);
-        let text = self.plain.get(range.clone()).unwrap_or_default();
-        if self.unclosed.is_none() && depth::too_deep(text).is_none() {
-            self.ahead = Grammar::parse(rule, text).ok();
+        let text = |range| self.plain.get(range).unwrap_or_default();
+        let mut clauses = lines.chunk_by(|_, next| !next.begins).map(layout::range);
+        if self.unclosed.is_none() && clauses.all(|clause| depth::too_deep(text(clause)).is_none()) {
+            let text = text(range.clone());
+            self.ahead = Grammar::parse(rule, text).ok().and_then(|mut read| read.next()).map(Pair::into_inner);
             self.offset = range.start;
         }
     }

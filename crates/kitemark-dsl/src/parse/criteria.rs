@@ -1,5 +1,7 @@
 //! Principles, criteria, awards and limits.
 
+use std::sync::Arc;
+
 use pest::iterators::Pairs;
 
 use super::data::find;
@@ -80,7 +82,8 @@ impl<'a> Reader<'a> {
                 _ => self.misplaced(clause, PRINCIPLE),
             }
         }
-        let criteria = criteria.iter().filter_map(|lines| self.criterion(lines)).collect();
+        let criteria: Vec<Arc<Criterion>> =
+            criteria.iter().filter_map(|lines| self.criterion(lines)).map(Arc::new).collect();
         let span = self.lines_span(own);
         match title.or_else(|| self.salvaged_title(own)) {
             Some((id, title)) => {
@@ -88,7 +91,7 @@ impl<'a> Reader<'a> {
                 self.syntax.declarations.push(Declaration::Principle(Box::new(principle)));
             }
             None => {
-                let ids = criteria.into_iter().map(|criterion: Criterion| criterion.id);
+                let ids = criteria.iter().map(|criterion| criterion.id.clone());
                 self.syntax.unread.extend(ids);
             }
         }
@@ -395,6 +398,6 @@ impl<'a> Reader<'a> {
                 .help
                 .push("a limit says why it caps the award: `because \"…\"`".to_owned());
         }
-        self.syntax.declarations.push(Declaration::Limit(Box::new(limit)));
+        self.syntax.declarations.push(Declaration::Limit(Arc::new(limit)));
     }
 }

@@ -1,5 +1,7 @@
 //! The head, sources, units, choices, records, the profile, settings and definitions.
 
+use std::sync::Arc;
+
 use pest::iterators::Pairs;
 
 use super::grammar::{Pair, Rule};
@@ -283,7 +285,7 @@ impl<'a> Reader<'a> {
             })
         });
         match setting {
-            Some(setting) => self.syntax.declarations.push(Declaration::Setting(Box::new(setting))),
+            Some(setting) => self.syntax.declarations.push(Declaration::Setting(Arc::new(setting))),
             None => self.unread_in(lines),
         }
     }
@@ -299,7 +301,7 @@ impl<'a> Reader<'a> {
             Some(Define { span, name, of, title, body: body? })
         });
         match define {
-            Some(define) => self.syntax.declarations.push(Declaration::Define(Box::new(define))),
+            Some(define) => self.syntax.declarations.push(Declaration::Define(Arc::new(define))),
             None => self.unread_in(lines),
         }
     }

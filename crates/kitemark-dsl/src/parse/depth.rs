@@ -22,25 +22,23 @@ impl Frame {
     }
 }
 
-/// Where a clause of `text` goes below [`MAX_NESTING`] levels, if one does. A line break ends a clause.
+/// Where `clause` goes below [`MAX_NESTING`] levels, if it does.
 ///
 /// A level is a parenthesis, a `not`, a `where`, the body of a quantifier, or an aggregate taken of an aggregate.
-pub(super) fn too_deep(text: &str) -> Option<usize> {
-    if text.len() <= MAX_NESTING {
+pub(super) fn too_deep(clause: &str) -> Option<usize> {
+    // A level takes a sign, or a word of three letters and a blank.
+    let signs = clause.bytes().filter(|byte| matches!(byte, b'(' | b':')).count();
+    if signs + clause.len() / 3 <= MAX_NESTING {
         return None;
     }
     let mut frames = vec![Frame::default()];
     let mut depth = 0;
     let mut previous = "";
-    for (at, token) in Tokens::new(text) {
+    for (at, token) in Tokens::new(clause) {
         let inside = frames.len() > 1;
         let frame = frames.last_mut()?;
         let before = frame.depth();
         match token {
-            "\n" => {
-                frames = vec![Frame::default()];
-                depth = 0;
-            }
             "(" => {
                 frames.push(Frame::default());
                 depth += 1;
@@ -85,7 +83,7 @@ impl Frame {
     }
 }
 
-/// Words, single signs and line breaks outside texts.
+/// Words and single signs outside texts.
 struct Tokens<'a> {
     text: &'a str,
     at: usize,
@@ -116,7 +114,7 @@ impl<'a> Iterator for Tokens<'a> {
             }
             match first {
                 '"' => self.at += layout::closing_quote(rest).unwrap_or(rest.len()),
-                c if c.is_whitespace() && c != '\n' => self.at += c.len_utf8(),
+                c if c.is_whitespace() => self.at += c.len_utf8(),
                 c => return Some(self.take(c.len_utf8())),
             }
         }
@@ -139,7 +137,7 @@ mod tests {
 
     #[test]
     fn counts_nothing_that_stands_side_by_side() {
-        for unit in ["(a) and ", "not a and ", "a is \"((((\" or ", "not\n"] {
+        for unit in ["(a) and ", "not a and ", "a is \"((((\" or "] {
             assert_eq!(too_deep(&unit.repeat(1000)), None, "{unit}");
         }
     }

@@ -1,5 +1,7 @@
 //! Examples: a profile, changes to it, and what must come out.
 
+use std::sync::Arc;
+
 use super::data::find;
 use super::grammar::Rule;
 use super::layout::{self, Lines};
@@ -44,7 +46,7 @@ impl Reader<'_> {
         if let (Some(title), Some(profile)) = (title, profile) {
             let span = self.lines_span(lines);
             let example = Example { span, title, profile, given, then };
-            self.syntax.declarations.push(Declaration::Example(Box::new(example)));
+            self.syntax.declarations.push(Declaration::Example(Arc::new(example)));
         }
     }
 

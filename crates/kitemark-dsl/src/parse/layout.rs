@@ -28,7 +28,7 @@ pub(crate) struct Line {
     /// Where it ends, without blanks and comments.
     pub(crate) end: usize,
     /// Whether a clause or an entry begins with it.
-    begins: bool,
+    pub(super) begins: bool,
 }
 
 /// A clause: neighbouring lines of a declaration.
@@ -220,7 +220,11 @@ impl<'a> Scan<'a> {
                     let end = self.bracket_end();
                     self.take(end);
                 }
-                _ => self.take(self.at + 1),
+                _ => {
+                    let rest = bytes.get(self.at + 1..self.end).unwrap_or_default();
+                    let plain = rest.iter().position(|byte| b" \t\r\n#\"[".contains(byte)).unwrap_or(rest.len());
+                    self.take(self.at + 1 + plain);
+                }
             }
         }
         Chunk { lines: self.lines, comments: self.comments, unclosed: self.unclosed, tabs: self.tabs }
@@ -306,25 +310,13 @@ pub(crate) fn parts<'a>(text: &str, lines: Lines<'a>) -> Vec<Lines<'a>> {
 
 /// Cuts lines into clauses: the first line and each line that begins with one of the words start one.
 pub(super) fn clauses<'a>(text: &str, lines: Lines<'a>, words: impl Fn(&str) -> bool) -> Vec<Lines<'a>> {
-    cut(lines, |line| starts(text.get(line.start..line.end).unwrap_or_default(), &words))
+    let begins = |line: &Line| starts(text.get(line.start..line.end).unwrap_or_default(), &words);
+    lines.chunk_by(|_, next| !begins(next)).collect()
 }
 
 /// Cuts lines into the clauses or entries that are read one by one.
 pub(super) fn marked(lines: Lines<'_>) -> Vec<Lines<'_>> {
-    cut(lines, |line| line.begins)
-}
-
-/// Cuts lines before each that begins something.
-fn cut(lines: Lines<'_>, begins: impl Fn(&Line) -> bool) -> Vec<Lines<'_>> {
-    let mut parts = Vec::new();
-    let mut rest = lines;
-    while let Some((_, after)) = rest.split_first() {
-        let length = 1 + after.iter().position(&begins).unwrap_or(after.len());
-        let (part, next) = rest.split_at(length);
-        parts.push(part);
-        rest = next;
-    }
-    parts
+    lines.chunk_by(|_, next| !next.begins).collect()
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ fn of_declaration(declaration: &Declaration) -> Vec<Span> {
 
 fn of_principle(principle: &Principle) -> Vec<Span> {
     let own = because(&principle.because).chain(cites(&principle.cites));
-    own.chain(principle.criteria.iter().flat_map(of_criterion)).collect()
+    own.chain(principle.criteria.iter().flat_map(|criterion| of_criterion(criterion))).collect()
 }
 
 fn of_criterion(criterion: &Criterion) -> Vec<Span> {

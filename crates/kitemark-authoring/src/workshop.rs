@@ -1,5 +1,7 @@
 //! A charter on the bench: as written and as checked.
 
+use std::sync::Arc;
+
 use kitemark_dsl::charter::Charter;
 use kitemark_dsl::check;
 use kitemark_dsl::diagnostic::Diagnostic;
@@ -13,7 +15,7 @@ use crate::case::{self, Bench};
 /// A charter without errors, with what its tools need to know of it.
 #[derive(Debug, Clone)]
 pub struct Workshop {
-    syntax: Syntax,
+    syntax: Arc<Syntax>,
     engine: Engine,
     warnings: Vec<Diagnostic>,
 }

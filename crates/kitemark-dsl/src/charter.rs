@@ -1,12 +1,17 @@
 //! A checked charter: every name resolved, every expression's kind known.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+mod record;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
+pub use self::record::{Field, Record};
+pub(crate) use self::record::{Place, field_at};
+use crate::format;
 use crate::source::{Sources, Span};
-use crate::syntax::{self, ExprId, Name};
+use crate::syntax::{self, ExprId, Name, Syntax};
 use crate::value::{Currency, Date, Duration, Kind, Number};
 
 /// Implements the small integers that name things within one charter.
@@ -153,36 +158,6 @@ pub struct ChoiceValue {
     pub name: String,
     /// What it means.
     pub label: Option<String>,
-}
-
-/// A record type, or the profile.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Record {
-    /// Its name; `profile` for the profile.
-    pub name: String,
-    /// Its title.
-    pub title: Option<String>,
-    /// Its fields, in order.
-    pub fields: Vec<Field>,
-    /// The field of type `key`, if it has one.
-    pub key: Option<FieldId>,
-}
-
-/// A field.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Field {
-    /// Its dotted path, such as `review.every`.
-    pub path: Vec<String>,
-    /// Its type.
-    pub ty: Type,
-    /// Whether absence is an answer.
-    pub optional: bool,
-    /// The question it answers.
-    pub label: Option<String>,
-    /// Where it is declared.
-    pub span: Span,
 }
 
 /// A document that rules cite.
@@ -362,7 +337,9 @@ pub struct Order {
 #[non_exhaustive]
 pub struct Charter {
     pub(crate) sources: Sources,
-    pub(crate) sha256: String,
+    /// As written, for the digest.
+    pub(crate) syntax: Arc<Syntax>,
+    sha256: OnceLock<String>,
     pub(crate) id: String,
     pub(crate) title: String,
     pub(crate) edition: String,
@@ -386,14 +363,30 @@ pub struct Charter {
     pub(crate) types: Vec<Type>,
     pub(crate) meanings: Vec<Option<Meaning>>,
     pub(crate) orders: BTreeMap<ExprId, Order>,
+    pub(crate) index: Index,
+}
+
+/// Where names lead, however many there are. Of several of the same name it is the first.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Index {
+    pub(crate) units: HashMap<String, UnitId>,
+    /// Choices and records.
+    pub(crate) types: HashMap<String, Type>,
+    pub(crate) cited: HashMap<String, CitedId>,
+    pub(crate) settings: HashMap<String, SettingId>,
+    /// The definitions of the whole profile.
+    pub(crate) defines: HashMap<String, DefineId>,
+    pub(crate) criteria: HashMap<String, CriterionId>,
 }
 
 impl Charter {
     /// A charter with nothing in it yet.
-    pub(crate) fn draft(sources: Sources, expressions: usize) -> Self {
+    pub(crate) fn draft(sources: Sources, syntax: Arc<Syntax>) -> Self {
+        let expressions = syntax.expressions as usize;
         Self {
             sources,
-            sha256: String::new(),
+            syntax,
+            sha256: OnceLock::new(),
             id: String::new(),
             title: String::new(),
             edition: String::new(),
@@ -417,6 +410,7 @@ impl Charter {
             types: vec![Type::Unknown; expressions],
             meanings: vec![None; expressions],
             orders: BTreeMap::new(),
+            index: Index::default(),
         }
     }
 
@@ -465,9 +459,9 @@ impl Charter {
         self.grades.iter().position(|grade| grade == name).map(GradeId::at)
     }
 
-    /// SHA-256 of its canonical text, without comments and examples, in hexadecimal.
+    /// SHA-256 of its canonical text, without comments and examples, in hexadecimal. Worked out when it is first asked for.
     pub fn sha256(&self) -> &str {
-        &self.sha256
+        self.sha256.get_or_init(|| sha256_hex(format::canonical(&self.syntax, &self.sources).as_bytes()))
     }
 
     /// The files it was read from.
@@ -517,8 +511,8 @@ impl Charter {
 
     /// The criterion with this id.
     pub fn criterion(&self, id: &str) -> Option<(CriterionId, &Criterion)> {
-        let at = self.criteria.iter().position(|criterion| criterion.id() == id)?;
-        Some((CriterionId::at(at), self.criteria.get(at)?))
+        let id = *self.index.criteria.get(id)?;
+        Some((id, self.criteria.get(id.index())?))
     }
 
     /// The awards, highest first.
@@ -587,17 +581,6 @@ impl Charter {
     pub fn field(&self, record: RecordId, names: &[&str]) -> Option<(FieldId, usize)> {
         field_at(&self.records, record, names)
     }
-}
-
-/// The longest field path of `record` that `names` begins with.
-pub(crate) fn field_at(records: &[Record], record: RecordId, names: &[&str]) -> Option<(FieldId, usize)> {
-    let fields = &records.get(record.index())?.fields;
-    let (at, field) = fields
-        .iter()
-        .enumerate()
-        .filter(|(_, field)| field.path.len() <= names.len() && field.path.iter().zip(names).all(|(a, b)| a == b))
-        .max_by_key(|(_, field)| field.path.len())?;
-    Some((FieldId::at(at), field.path.len()))
 }
 
 impl Criterion {

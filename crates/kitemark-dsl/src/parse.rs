@@ -25,7 +25,7 @@ use pest::Parser;
 use pest::iterators::Pairs;
 
 use self::error::Failure;
-use self::grammar::{Grammar, Pair, Rule};
+use self::grammar::{Grammar, Pair, Rule, written};
 pub use self::layout::comments;
 use self::layout::{Chunk, Line, Lines};
 use crate::codes::Code;
@@ -42,18 +42,23 @@ pub fn parse(sources: &Sources) -> (Syntax, Vec<Diagnostic>) {
     let mut syntax = Syntax::default();
     let mut diagnostics = Vec::new();
     for (id, source) in sources.entries() {
+        let text = source.text();
+        let chunks = if text.len() > MAX_FILE_BYTES { Vec::new() } else { layout::chunks(text) };
+        let plain = layout::plain(text, &chunks);
         let mut reader = Reader {
             sources,
             id,
-            text: source.text(),
+            text,
+            plain: &plain,
             offset: 0,
+            ahead: None,
             unclosed: None,
             syntax: &mut syntax,
             diagnostics: &mut diagnostics,
             beyond: None,
         };
         let before = reader.diagnostics.len();
-        reader.file();
+        reader.file(&chunks);
         if let Some(found) = diagnostics.get_mut(before..) {
             found.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.range.start));
         }
@@ -98,8 +103,12 @@ struct Reader<'a> {
     sources: &'a Sources,
     id: SourceId,
     text: &'a str,
-    /// Where the clause that is being read starts.
+    /// The text as the grammar reads it, each byte in the same place.
+    plain: &'a str,
+    /// Where the text starts that the grammar has read.
     offset: usize,
+    /// The clauses to come of the declaration that is being read, where it could be read in one go.
+    ahead: Option<Pairs<'a, Rule>>,
     /// Where the declaration that is being read has a text that is never closed.
     unclosed: Option<usize>,
     syntax: &'a mut Syntax,
@@ -109,7 +118,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn file(&mut self) {
+    fn file(&mut self, chunks: &[Chunk]) {
         if self.text.len() > MAX_FILE_BYTES {
             let message = format!("this file has more than {MAX_FILE_BYTES} bytes, which is the limit");
             self.report(Code::TooLarge, 0..0, message)
@@ -118,11 +127,11 @@ impl<'a> Reader<'a> {
             return;
         }
         let mut after_unclosed = false;
-        for chunk in layout::chunks(self.text) {
+        for chunk in chunks {
             if self.diagnostics.len() >= MOST_LISTED {
                 return self.give_up();
             }
-            self.chunk(&chunk, after_unclosed);
+            self.chunk(chunk, after_unclosed);
             after_unclosed = match chunk.unclosed {
                 Some(_) => true,
                 // Lines of the text itself, unindented: they are no declarations, and have been accounted for.
@@ -146,6 +155,7 @@ impl<'a> Reader<'a> {
                 .push(format!("declarations start in the first column with {}", words::ticked(words::DECLARATIONS)));
             return;
         }
+        self.ahead = None;
         match self.first_word(lines) {
             "charter" => self.head(lines),
             "source" => self.source(lines),
@@ -181,13 +191,39 @@ impl<'a> Reader<'a> {
         self.report(Code::UnknownDeclaration, range, format!("{written} begins no declaration")).help.push(help);
     }
 
+    /// Reads a declaration of several clauses in one go, which is quickest. Where something is wrong, or may be, its clauses are
+    /// read one by one, to tell of each.
+    fn read_ahead(&mut self, rule: Rule, lines: Lines<'_>) {
+        let range = layout::range(lines);
+        let text = |range| self.plain.get(range).unwrap_or_default();
+        let mut clauses = lines.chunk_by(|_, next| !next.begins).map(layout::range);
+        if self.unclosed.is_none() && clauses.all(|clause| depth::too_deep(text(clause)).is_none()) {
+            let text = text(range.clone());
+            self.ahead = Grammar::parse(rule, text).ok().and_then(|mut read| read.next()).map(Pair::into_inner);
+            self.offset = range.start;
+        }
+    }
+
+    /// The parts of the next clause that was read ahead.
+    fn next_ahead(&mut self, rule: Rule, start: usize) -> Option<Pairs<'a, Rule>> {
+        let clause = self.ahead.as_mut()?.next()?;
+        if clause.as_rule() == rule && self.offset + clause.as_span().start() == start {
+            return Some(clause.into_inner());
+        }
+        self.ahead = None;
+        None
+    }
+
     /// Reads lines by `rule`; what does not fit is reported.
     fn parse(&mut self, rule: Rule, lines: Lines<'_>, place: Place) -> Option<Pairs<'a, Rule>> {
         let range = layout::range(lines);
+        if let Some(parts) = self.next_ahead(rule, range.start) {
+            return Some(parts);
+        }
         if self.unclosed.is_some_and(|at| range.contains(&at)) {
             return None;
         }
-        let clause = self.slice(range.clone());
+        let clause = self.plain.get(range.clone()).unwrap_or_default();
         if let Some(at) = depth::too_deep(clause) {
             self.too_deep(range.start + at);
             return None;
@@ -221,7 +257,7 @@ impl<'a> Reader<'a> {
     /// Reads what stands before a line that has been reported already.
     fn parse_again(&mut self, rule: Rule, lines: Lines<'_>) -> Option<Pairs<'a, Rule>> {
         let range = layout::range(lines);
-        let clause = self.slice(range.clone());
+        let clause = self.plain.get(range.clone()).unwrap_or_default();
         match Grammar::parse(rule, clause) {
             Ok(mut pairs) => {
                 self.offset = range.start;
@@ -277,11 +313,6 @@ impl<'a> Reader<'a> {
             return None;
         }
         built
-    }
-
-    /// Cuts lines into clauses at the words of the place and at those that start a clause anywhere.
-    fn clauses<'l>(&self, lines: Lines<'l>, place: Place) -> Vec<Lines<'l>> {
-        layout::clauses(self.text, lines, |word| place.clauses.contains(&word) || words::CLAUSES.contains(&word))
     }
 
     /// Reports a clause that stands where it means nothing.
@@ -393,24 +424,21 @@ impl<'a> Reader<'a> {
         self.span_of(layout::range(lines))
     }
 
-    /// The place of a part of the clause that is being read, without the blanks and comments that the grammar takes in after it.
+    /// The place of a part of what has been read, without the blanks that the grammar takes in after it.
     fn span(&self, pair: &Pair<'_>) -> Span {
-        let mut last = pair.clone();
-        while let Some(inner) = last.clone().into_inner().next_back() {
-            last = inner;
-        }
-        self.span_of(self.offset + pair.as_span().start()..self.offset + last.as_span().end())
+        let start = self.offset + pair.as_span().start();
+        self.span_of(start..start + written(pair).len())
     }
 
     /// A name, or any word, as written.
     fn name(&self, pair: &Pair<'_>) -> Name {
-        Name::new(pair.as_str().to_owned(), self.span(pair))
+        Name::new(written(pair).to_owned(), self.span(pair))
     }
 
     /// What a quoted text says.
     fn quoted(&mut self, pair: &Pair<'_>) -> Name {
         let span = self.span(pair);
-        let value = text::unquote(pair.as_str()).unwrap_or_else(|bad| {
+        let value = text::unquote(written(pair)).unwrap_or_else(|bad| {
             let start = span.range().start;
             let range = start + bad.range.start..start + bad.range.end;
             let message = format!("{} is no escape", error::quoted(self.slice(range.clone())));

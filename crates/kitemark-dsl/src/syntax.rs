@@ -1,6 +1,7 @@
 //! The syntax tree of a charter: what was written and where, before names and kinds are looked at.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -37,17 +38,17 @@ pub enum Declaration {
     /// `profile`: the fields a commissioner fills in.
     Profile(ProfileDecl),
     /// `setting`: a named threshold.
-    Setting(Box<Setting>),
+    Setting(Arc<Setting>),
     /// `define`: a named expression.
-    Define(Box<Define>),
+    Define(Arc<Define>),
     /// `principle`, with its criteria.
     Principle(Box<Principle>),
     /// `award`: what an award needs.
     Award(Award),
     /// `limit`: a cap on awards.
-    Limit(Box<Limit>),
+    Limit(Arc<Limit>),
     /// `example`: a claim about the charter that is run as a test.
-    Example(Box<Example>),
+    Example(Arc<Example>),
 }
 
 /// `charter ID "title"` and its lines.
@@ -230,7 +231,7 @@ pub struct Principle {
     /// Where it comes from.
     pub cites: Vec<Citation>,
     /// Its criteria.
-    pub criteria: Vec<Criterion>,
+    pub criteria: Vec<Arc<Criterion>>,
 }
 
 /// What a criterion does when its requirement fails.

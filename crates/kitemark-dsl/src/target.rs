@@ -1,6 +1,6 @@
 //! What a profile path leads to, by the charter's declarations.
 
-use crate::charter::{Charter, Field, RecordId, Type};
+use crate::charter::{Charter, Field, Place, RecordId, Type};
 use crate::diagnostic::Diagnostic;
 use crate::path::{ProfilePath, Step};
 
@@ -114,13 +114,12 @@ impl Charter {
 
     /// A field, or a group of fields, of `record`.
     fn part(&self, record: RecordId, names: &[&str]) -> Option<(Target, Option<&Field>)> {
-        let fields = &self.records().get(record.index())?.fields;
-        if let Some(field) = fields.iter().find(|field| field.path.iter().eq(names.iter())) {
-            return Some((Target::Field(field.ty), Some(field)));
+        let record = self.records().get(record.index())?;
+        match record.follow(names)? {
+            (Place::Field(_), taken) if taken < names.len() => None,
+            (Place::Field(id), _) => record.fields.get(id.index()).map(|field| (Target::Field(field.ty), Some(field))),
+            (Place::Group(_), _) => Some((Target::Group, None)),
         }
-        let group =
-            |field: &&Field| field.path.len() > names.len() && field.path.iter().zip(names).all(|(a, b)| a == b);
-        fields.iter().find(group).map(|_| (Target::Group, None))
     }
 
     fn lost_field(&self, record: RecordId, names: &[&str]) -> Lost {

@@ -3,7 +3,7 @@
 use super::Checker;
 use super::expr::{is_ordered, value_type};
 use super::names::Scope;
-use crate::charter::{Base, Meaning, Order, Type, UnitId};
+use crate::charter::{Base, Meaning, Order, Type};
 use crate::codes::Code;
 use crate::source::Span;
 use crate::syntax::{Expr, ExprKind, Fold, FoldKind, Operator};
@@ -21,10 +21,9 @@ impl Checker {
             Literal::Date(_) => Type::Date,
             Literal::Period(_) => Type::Period,
             Literal::Text(_) => Type::Text,
-            Literal::Quantity(_, unit) => match self.charter.units.iter().position(|known| known == unit) {
-                Some(at) => Type::Quantity(UnitId::at(at)),
-                None => Type::Unknown,
-            },
+            Literal::Quantity(_, unit) => {
+                self.charter.index.units.get(unit).map_or(Type::Unknown, |id| Type::Quantity(*id))
+            }
         }
     }
 

@@ -104,7 +104,7 @@ impl Checker {
         share.value
     }
 
-    fn check_limit(&mut self, limit: &syntax::Limit) {
+    fn check_limit(&mut self, limit: &Arc<syntax::Limit>) {
         self.condition(&limit.when, &mut Scope::default());
         let to = self.charter.awards.iter().position(|award| award.id == limit.to.value).map(AwardId::at);
         if to.is_none() && limit.to.value != "none" {
@@ -112,6 +112,6 @@ impl Checker {
                 self.charter.awards.iter().map(|award| award.id.clone()).chain(["none".to_owned()]).collect();
             self.report_unknown_id(&limit.to, "award", &known);
         }
-        self.charter.limits.push(Limit { syntax: Arc::new(limit.clone()), to });
+        self.charter.limits.push(Limit { syntax: Arc::clone(limit), to });
     }
 }

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::Checker;
 use crate::charter::{Meaning, RecordId, Step, Type};
+use crate::source::Span;
 use crate::syntax::{Comparison, Expr, ExprKind, Quantifier};
 use crate::value::{Literal, Number};
 
@@ -96,20 +97,19 @@ impl Checker {
 
     /// Whether two parts of an `and` bound the same value to ranges that do not meet.
     fn contradict(&self, parts: &[Expr]) -> bool {
-        let bounds: Vec<(&Expr, Comparison, Literal)> = parts
-            .iter()
-            .filter_map(|part| match &part.kind {
-                ExprKind::Compare(left, comparison, right) => {
-                    Some((&**left, *comparison, self.constant_literal(right)?))
-                }
-                _ => None,
-            })
-            .collect();
+        let bound = |part: &Expr| match &part.kind {
+            ExprKind::Compare(left, comparison, right) => Some((left.span, *comparison, self.constant_literal(right)?)),
+            _ => None,
+        };
+        let bounds: Vec<(Span, Comparison, Literal)> = parts.iter().filter_map(bound).collect();
+        if bounds.len() < 2 {
+            return false;
+        }
+        let bounds: Vec<(String, Comparison, Literal)> =
+            bounds.into_iter().map(|(left, comparison, value)| (self.charter.words(left), comparison, value)).collect();
         bounds.iter().enumerate().any(|(at, (left, lower, low))| {
             bounds.iter().enumerate().any(|(other, (right, upper, high))| {
-                at != other
-                    && self.charter.words(left.span) == self.charter.words(right.span)
-                    && empty_between(*lower, low, *upper, high)
+                at != other && left == right && empty_between(*lower, low, *upper, high)
             })
         })
     }

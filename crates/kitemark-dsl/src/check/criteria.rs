@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Checker;
 use super::names::Scope;
-use crate::charter::{Criterion, Principle, PrincipleId, Type, text_of};
+use crate::charter::{Criterion, CriterionId, Principle, PrincipleId, Type, text_of};
 use crate::codes::Code;
 use crate::source::Spanned;
 use crate::syntax::{self, Band, Declaration, Name, Obligation, Scale, Syntax};
@@ -38,7 +38,7 @@ impl Checker {
         }
     }
 
-    fn check_criterion(&mut self, principle: PrincipleId, criterion: &syntax::Criterion) {
+    fn check_criterion(&mut self, principle: PrincipleId, criterion: &Arc<syntax::Criterion>) {
         let mut scope = Scope::default();
         self.condition(&criterion.requirement, &mut scope);
         for condition in criterion.when.iter().chain(&criterion.unless) {
@@ -59,8 +59,10 @@ impl Checker {
         };
         let weight = self.weight(criterion.weight.as_ref());
         let cites = self.citations(&criterion.cites);
+        let id = CriterionId::at(self.charter.criteria.len());
+        self.charter.index.criteria.entry(criterion.id.value.clone()).or_insert(id);
         self.charter.criteria.push(Criterion {
-            syntax: Arc::new(criterion.clone()),
+            syntax: Arc::clone(criterion),
             principle,
             weight,
             evidence,
@@ -153,7 +155,10 @@ impl Checker {
         }
         self.used.types.insert(REASONS.to_owned());
         self.refuse_repeats(reasons, "reason");
-        let choice = self.charter.choices.iter().find(|choice| choice.name.as_deref() == Some(REASONS));
+        let choice = match self.charter.index.types.get(REASONS) {
+            Some(Type::Choice(id)) => self.charter.choices.get(id.index()),
+            _ => None,
+        };
         let known: Vec<String> =
             choice.map(|choice| choice.names().into_iter().map(str::to_owned).collect()).unwrap_or_default();
         for reason in reasons {

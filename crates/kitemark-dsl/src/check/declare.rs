@@ -9,13 +9,15 @@ use std::sync::Arc;
 
 use super::{Checker, Progress};
 use crate::charter::{
-    Choice, ChoiceId, ChoiceValue, Cited, Define, Field, FieldId, Record, RecordId, Type, UnitId, text_of,
+    Choice, ChoiceId, ChoiceValue, Cited, CitedId, Define, DefineId, Field, FieldId, Record, RecordId, SettingId, Type,
+    UnitId, text_of,
 };
 use crate::codes::Code;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::{
-    ChoiceDecl, ChoiceValue as ValueDecl, Declaration, FieldDecl, Head, Name, RecordDecl, SourceDecl, Syntax, TypeExpr,
+    self, ChoiceDecl, ChoiceValue as ValueDecl, Declaration, FieldDecl, Head, Name, RecordDecl, Setting, SourceDecl,
+    Syntax, TypeExpr,
 };
 use crate::value::{Currency, Literal};
 
@@ -46,7 +48,7 @@ impl Checker {
         for declaration in &syntax.declarations {
             match declaration {
                 Declaration::Source(source) => self.declare_source(source),
-                Declaration::Unit(unit) => self.charter.units.push(unit.value.clone()),
+                Declaration::Unit(unit) => self.add_unit(unit),
                 Declaration::Choice(choice) => self.declare_choice(choice),
                 _ => {}
             }
@@ -54,16 +56,34 @@ impl Checker {
         self.declare_records(syntax);
         for declaration in &syntax.declarations {
             match declaration {
-                Declaration::Setting(setting) => self.charter.settings.push(Arc::new((**setting).clone())),
-                Declaration::Define(define) => {
-                    let of = define.of.as_ref().and_then(|name| self.record_named(name));
-                    self.charter.defines.push(Define { syntax: Arc::new((**define).clone()), of, ty: Type::Unknown });
-                    self.defines.push(Progress::Waiting);
-                }
+                Declaration::Setting(setting) => self.add_setting(setting),
+                Declaration::Define(define) => self.add_define(define),
                 _ => {}
             }
         }
         self.refuse_duplicates(syntax);
+    }
+
+    fn add_unit(&mut self, unit: &Name) {
+        let id = UnitId::at(self.charter.units.len());
+        self.charter.index.units.entry(unit.value.clone()).or_insert(id);
+        self.charter.units.push(unit.value.clone());
+    }
+
+    fn add_setting(&mut self, setting: &Arc<Setting>) {
+        let id = SettingId::at(self.charter.settings.len());
+        self.charter.index.settings.entry(setting.name.value.clone()).or_insert(id);
+        self.charter.settings.push(Arc::clone(setting));
+    }
+
+    fn add_define(&mut self, define: &Arc<syntax::Define>) {
+        let of = define.of.as_ref().and_then(|name| self.record_named(name));
+        let id = DefineId::at(self.charter.defines.len());
+        let owner = of.and_then(|record| self.charter.records.get_mut(record.index()));
+        let names = owner.map_or(&mut self.charter.index.defines, |record| &mut record.defines);
+        names.entry(define.name.value.clone()).or_insert(id);
+        self.charter.defines.push(Define { syntax: Arc::clone(define), of, ty: Type::Unknown });
+        self.defines.push(Progress::Waiting);
     }
 
     fn declare_head(&mut self, syntax: &Syntax) {
@@ -139,6 +159,8 @@ impl Checker {
 
     fn declare_source(&mut self, source: &SourceDecl) {
         let grade = source.grade.as_ref().and_then(|name| self.grade_named(name));
+        let id = CitedId::at(self.charter.cited.len());
+        self.charter.index.cited.entry(source.id.value.clone()).or_insert(id);
         self.charter.cited.push(Cited {
             id: source.id.value.clone(),
             title: source.title.value.clone(),

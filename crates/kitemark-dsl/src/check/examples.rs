@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Checker, Claims};
 use crate::codes::Code;
 use crate::diagnostic::Diagnostic;
-use crate::syntax::{Declaration, Example, Name, Syntax, Then, ThenKind};
+use crate::syntax::{Declaration, Name, Syntax, Then, ThenKind};
 
 impl Checker {
     pub(super) fn check_examples(&mut self, syntax: &Syntax, profiles: Option<&BTreeSet<String>>) {
@@ -20,7 +20,7 @@ impl Checker {
             let then = example.then.iter().filter_map(|then| self.check_then(&claims, then));
             let found: Vec<Diagnostic> = given.chain(then).collect();
             self.problems.extend(found);
-            self.charter.examples.push(Arc::new(Example::clone(example)));
+            self.charter.examples.push(Arc::clone(example));
         }
     }
 

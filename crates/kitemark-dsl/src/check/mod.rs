@@ -12,8 +12,9 @@ mod names;
 mod usage;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use crate::charter::{Charter, Meaning, Type, sha256_hex};
+use crate::charter::{Charter, Meaning, Type};
 use crate::codes::Code;
 use crate::diagnostic::Diagnostic;
 use crate::problems::Problems;
@@ -28,7 +29,7 @@ pub struct Checked {
     /// The charter; none if there is an error.
     pub charter: Option<Charter>,
     /// What was written, as far as it could be read.
-    pub syntax: Syntax,
+    pub syntax: Arc<Syntax>,
     /// Errors and warnings, in order of place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -51,8 +52,8 @@ pub fn check(sources: Sources, profiles: Option<&BTreeSet<String>>) -> Checked {
     let (syntax, diagnostics) = crate::parse::parse(&sources);
     let readable = diagnostics.is_empty();
     let unread = syntax.unread.iter().map(|name| name.value.clone()).collect();
-    let mut charter = Charter::draft(sources, syntax.expressions as usize);
-    charter.sha256 = sha256_hex(crate::format::canonical(&syntax, &charter.sources).as_bytes());
+    let syntax = Arc::new(syntax);
+    let charter = Charter::draft(sources, Arc::clone(&syntax));
     let mut checker = Checker {
         charter,
         problems: Problems::new(diagnostics),
@@ -150,7 +151,7 @@ impl Checker {
         }
     }
 
-    fn finish(self, syntax: Syntax) -> Checked {
+    fn finish(self, syntax: Arc<Syntax>) -> Checked {
         let names: Vec<String> = self.charter.sources.iter().map(|source| source.name().to_owned()).collect();
         let failed = self.problems.has_error();
         let diagnostics = self.problems.sorted_by_key(|each| {

@@ -2,8 +2,8 @@
 
 use super::Checker;
 use crate::charter::{
-    Base, Charter, ChoiceId, Citation, CitedId, CriterionId, DefineId, GradeId, Meaning, PrincipleId, RecordId,
-    SettingId, Step, Type, field_at,
+    Base, Charter, ChoiceId, Citation, CriterionId, GradeId, Meaning, PrincipleId, RecordId, SettingId, Step, Type,
+    field_at,
 };
 use crate::codes::Code;
 use crate::diagnostic::Diagnostic;
@@ -73,22 +73,13 @@ impl Checker {
     /// A variable must not hide anything.
     pub(super) fn refuse_hiding(&mut self, name: &Name, scope: &Scope) {
         self.refuse_reserved(name, "variable");
-        let setting = self
-            .charter
-            .settings
-            .iter()
-            .find(|each| each.name.value == name.value)
-            .map(|each| ("setting", each.name.span));
-        let define = self
-            .charter
-            .defines
-            .iter()
-            .find(|each| each.of.is_none() && each.syntax.name.value == name.value)
-            .map(|each| ("definition", each.syntax.name.span));
-        let field = self.charter.records.first().and_then(|profile| {
-            let field = profile.fields.iter().find(|field| field.path.first() == Some(&name.value))?;
-            Some(("field of the profile", field.span))
-        });
+        let (charter, index) = (&self.charter, &self.charter.index);
+        let setting = index.settings.get(&name.value).and_then(|id| charter.settings.get(id.index()));
+        let setting = setting.map(|each| ("setting", each.name.span));
+        let define = index.defines.get(&name.value).and_then(|id| charter.defines.get(id.index()));
+        let define = define.map(|each| ("definition", each.syntax.name.span));
+        let field = charter.records.first().and_then(|profile| profile.first_along(&[&name.value]));
+        let field = field.map(|field| ("field of the profile", field.span));
         let variable = scope.span_of(&name.value).map(|span| ("variable", span));
         if let Some((what, span)) = variable.or(setting).or(define).or(field) {
             let diagnostic = self
@@ -118,18 +109,12 @@ impl Checker {
                 self.charter.settings.get(at).map_or(Type::Unknown, |setting| self.literal_type(&setting.value.value));
             return self.walk(Base::Setting(SettingId::at(at)), ty, names, 1);
         }
-        let global =
-            self.charter.defines.iter().position(|each| each.of.is_none() && each.syntax.name.value == head.value);
-        if let Some(at) = global {
-            let ty = self.define_type(DefineId::at(at), head.span);
-            return self.walk(Base::Define(DefineId::at(at)), ty, names, 1);
+        if let Some(define) = self.charter.index.defines.get(&head.value).copied() {
+            let ty = self.define_type(define, head.span);
+            return self.walk(Base::Define(define), ty, names, 1);
         }
-        let is_field = self
-            .charter
-            .records
-            .first()
-            .is_some_and(|profile| profile.fields.iter().any(|field| field.path.first() == Some(&head.value)));
-        if is_field {
+        let profile = self.charter.records.first();
+        if profile.is_some_and(|profile| profile.first_along(&[&head.value]).is_some()) {
             return self.walk(Base::Profile, Type::Record(RecordId::PROFILE), names, 0);
         }
         self.report_unknown(names, scope, expected);
@@ -152,17 +137,13 @@ impl Checker {
                         at += taken;
                         continue;
                     }
-                    let define = self
-                        .charter
-                        .defines
-                        .iter()
-                        .position(|define| define.of == Some(record) && define.syntax.name.value == name.value);
-                    let Some(define) = define else {
+                    let owner = self.charter.records.get(record.index());
+                    let Some(define) = owner.and_then(|record| record.defines.get(&name.value)).copied() else {
                         self.report_unknown_field(record, rest);
                         return None;
                     };
-                    ty = self.define_type(DefineId::at(define), name.span);
-                    steps.push(Step::Define(DefineId::at(define)));
+                    ty = self.define_type(define, name.span);
+                    steps.push(Step::Define(define));
                 }
                 Type::Period if matches!(name.value.as_str(), "start" | "end" | "length") => {
                     let (part, step) = match name.value.as_str() {
@@ -310,13 +291,9 @@ impl Checker {
     pub(super) fn citations(&mut self, written: &[syntax::Citation]) -> Vec<Citation> {
         let mut citations = Vec::new();
         for citation in written {
-            let at = self.charter.cited.iter().position(|source| source.id == citation.source.value);
-            if let Some(at) = at {
-                self.used.cited.insert(at);
-                citations.push(Citation {
-                    source: CitedId::at(at),
-                    place: citation.place.as_ref().map(|place| place.value.clone()),
-                });
+            if let Some(source) = self.charter.index.cited.get(&citation.source.value).copied() {
+                self.used.cited.insert(source.index());
+                citations.push(Citation { source, place: citation.place.as_ref().map(|place| place.value.clone()) });
             } else if !self.is_unread(&citation.source.value) {
                 let name = &citation.source;
                 let ids = self.charter.cited.iter().map(|source| source.id.as_str());
@@ -340,7 +317,7 @@ impl Checker {
     }
 
     pub(super) fn criterion_named(&self, id: &str) -> Option<CriterionId> {
-        self.charter.criteria.iter().position(|criterion| criterion.id() == id).map(CriterionId::at)
+        self.charter.index.criteria.get(id).copied()
     }
 
     /// Reports an id that does not exist.

@@ -8,38 +8,37 @@ use crate::value::Number;
 
 impl Checker {
     pub(super) fn warn_unused(&mut self, syntax: &Syntax) {
+        let mut define = 0;
         for declaration in &syntax.declarations {
-            self.warn_unused_declaration(declaration);
+            self.warn_unused_declaration(declaration, define);
+            define += usize::from(matches!(declaration, Declaration::Define(_)));
         }
         self.warn_uncited(syntax);
-        for criterion in self.charter.criteria.clone() {
-            self.warn_constant(&criterion);
-            self.warn_dead_bands(&criterion);
-            self.warn_bare_must(&criterion);
+        let criteria = std::mem::take(&mut self.charter.criteria);
+        for criterion in &criteria {
+            self.warn_constant(criterion);
+            self.warn_dead_bands(criterion);
+            self.warn_bare_must(criterion);
         }
+        self.charter.criteria = criteria;
         self.warn_awards(syntax);
     }
 
-    fn warn_unused_declaration(&mut self, declaration: &Declaration) {
-        let position = |names: Vec<&str>, name: &Name| names.iter().position(|each| *each == name.value);
+    /// `define` is the number of definitions before.
+    fn warn_unused_declaration(&mut self, declaration: &Declaration, define: usize) {
+        let index = &self.charter.index;
         let (what, name, used) = match declaration {
             Declaration::Unit(unit) => {
-                let at = position(self.charter.units.iter().map(String::as_str).collect(), unit);
-                ("unit", unit, at.is_some_and(|at| self.used.units.contains(&at)))
+                let id = index.units.get(&unit.value);
+                ("unit", unit, id.is_some_and(|id| self.used.units.contains(&id.index())))
             }
             Declaration::Choice(choice) => ("choice", &choice.name, self.used.types.contains(&choice.name.value)),
             Declaration::Record(record) => ("record", &record.name, self.used.types.contains(&record.name.value)),
             Declaration::Setting(setting) => {
-                let at = position(
-                    self.charter.settings.iter().map(|each| each.name.value.as_str()).collect(),
-                    &setting.name,
-                );
-                ("setting", &setting.name, at.is_some_and(|at| self.used.settings.contains(&at)))
+                let id = index.settings.get(&setting.name.value);
+                ("setting", &setting.name, id.is_some_and(|id| self.used.settings.contains(&id.index())))
             }
-            Declaration::Define(define) => {
-                let at = self.charter.defines.iter().position(|each| each.syntax.name.span == define.name.span);
-                ("definition", &define.name, at.is_some_and(|at| self.used.defines.contains(&at)))
-            }
+            Declaration::Define(written) => ("definition", &written.name, self.used.defines.contains(&define)),
             _ => return,
         };
         if used {
@@ -54,8 +53,8 @@ impl Checker {
     fn warn_uncited(&mut self, syntax: &Syntax) {
         for declaration in &syntax.declarations {
             let Declaration::Source(source) = declaration else { continue };
-            let at = self.charter.cited.iter().position(|cited| cited.id == source.id.value);
-            if at.is_some_and(|at| !self.used.cited.contains(&at)) {
+            let id = self.charter.index.cited.get(&source.id.value);
+            if id.is_some_and(|id| !self.used.cited.contains(&id.index())) {
                 let diagnostic = self
                     .at(
                         Code::UncitedSource,
@@ -91,6 +90,9 @@ impl Checker {
 
     fn warn_dead_bands(&mut self, criterion: &Criterion) {
         let syntax = &criterion.syntax;
+        if syntax.worth.is_empty() {
+            return;
+        }
         let mut earlier = vec![self.charter.words(syntax.requirement.span)];
         let mut sure = false;
         for band in &syntax.worth {

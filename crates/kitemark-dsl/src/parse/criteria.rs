@@ -1,5 +1,7 @@
 //! Principles, criteria, awards and limits.
 
+use std::sync::Arc;
+
 use pest::iterators::Pairs;
 
 use super::data::find;
@@ -59,9 +61,10 @@ struct Draft {
 
 impl<'a> Reader<'a> {
     pub(super) fn principle(&mut self, lines: Lines<'_>) {
+        self.read_ahead(Rule::principle, lines);
         let parts = layout::clauses(self.text, lines, |word| word == "criterion");
         let Some((own, criteria)) = parts.split_first() else { return };
-        let clauses = self.clauses(own, PRINCIPLE);
+        let clauses = layout::marked(own);
         let Some((title, rest)) = clauses.split_first() else { return };
         let title = self.read(Rule::principle_title, title, PRINCIPLE, Self::id_and_title);
         let (mut weight, mut because, mut cites) = (None, None, Vec::new());
@@ -79,7 +82,8 @@ impl<'a> Reader<'a> {
                 _ => self.misplaced(clause, PRINCIPLE),
             }
         }
-        let criteria = criteria.iter().filter_map(|lines| self.criterion(lines)).collect();
+        let criteria: Vec<Arc<Criterion>> =
+            criteria.iter().filter_map(|lines| self.criterion(lines)).map(Arc::new).collect();
         let span = self.lines_span(own);
         match title.or_else(|| self.salvaged_title(own)) {
             Some((id, title)) => {
@@ -87,7 +91,7 @@ impl<'a> Reader<'a> {
                 self.syntax.declarations.push(Declaration::Principle(Box::new(principle)));
             }
             None => {
-                let ids = criteria.into_iter().map(|criterion: Criterion| criterion.id);
+                let ids = criteria.iter().map(|criterion| criterion.id.clone());
                 self.syntax.unread.extend(ids);
             }
         }
@@ -104,7 +108,7 @@ impl<'a> Reader<'a> {
     }
 
     fn criterion(&mut self, lines: Lines<'_>) -> Option<Criterion> {
-        let clauses = self.clauses(lines, CRITERION);
+        let clauses = layout::marked(lines);
         let (title_lines, rest) = clauses.split_first()?;
         let problems = self.diagnostics.len();
         let title = self.read(Rule::criterion_title, title_lines, CRITERION, Self::id_and_title);
@@ -331,8 +335,9 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn award(&mut self, lines: Lines<'_>) {
+        self.read_ahead(Rule::award, lines);
         let problems = self.diagnostics.len();
-        let clauses = self.clauses(lines, AWARD);
+        let clauses = layout::marked(lines);
         let Some((title_lines, rest)) = clauses.split_first() else { return };
         let title = self.read(Rule::award_title, title_lines, AWARD, Self::id_and_title);
         let mut needs = Vec::new();
@@ -359,7 +364,7 @@ impl<'a> Reader<'a> {
     fn need(&mut self, lines: Lines<'_>) -> Option<Need> {
         let span = self.lines_span(lines);
         self.read(Rule::needs, lines, AWARD, |reader, mut parts| {
-            let need = parts.nth(1)?;
+            let need = parts.next()?;
             let inner = need.clone().into_inner();
             let kind = match need.as_rule() {
                 Rule::every_must => NeedKind::EveryMustMet,
@@ -393,6 +398,6 @@ impl<'a> Reader<'a> {
                 .help
                 .push("a limit says why it caps the award: `because \"…\"`".to_owned());
         }
-        self.syntax.declarations.push(Declaration::Limit(Box::new(limit)));
+        self.syntax.declarations.push(Declaration::Limit(Arc::new(limit)));
     }
 }

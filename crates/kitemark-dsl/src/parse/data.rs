@@ -1,5 +1,7 @@
 //! The head, sources, units, choices, records, the profile, settings and definitions.
 
+use std::sync::Arc;
+
 use pest::iterators::Pairs;
 
 use super::grammar::{Pair, Rule};
@@ -25,7 +27,8 @@ type Titled = (Name, Option<Name>);
 
 impl<'a> Reader<'a> {
     pub(super) fn head(&mut self, lines: Lines<'_>) {
-        let clauses = self.clauses(lines, HEAD);
+        self.read_ahead(Rule::head, lines);
+        let clauses = layout::marked(lines);
         let Some((title, rest)) = clauses.split_first() else { return };
         let title = self.read(Rule::head_title, title, HEAD, Self::id_and_title);
         let mut head = Head {
@@ -98,7 +101,8 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn source(&mut self, lines: Lines<'_>) {
-        let clauses = self.clauses(lines, SOURCE);
+        self.read_ahead(Rule::source, lines);
+        let clauses = layout::marked(lines);
         let Some((title, rest)) = clauses.split_first() else { return };
         let title = self.read(Rule::source_title, title, SOURCE, Self::id_and_title);
         let (mut by, mut year, mut grade, mut interest) = (None, None, None, None);
@@ -148,7 +152,8 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn choice(&mut self, lines: Lines<'_>) {
-        let entries = layout::entries(self.text, lines);
+        self.read_ahead(Rule::choice, lines);
+        let entries = layout::marked(lines);
         let Some((title, rest)) = entries.split_first() else { return };
         let title = self.read(Rule::choice_title, title, ENTRY, Self::name_and_title);
         let values: Vec<ChoiceValue> = rest.iter().filter_map(|entry| self.choice_entry(entry)).collect();
@@ -190,7 +195,8 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn record(&mut self, lines: Lines<'_>) {
-        let entries = layout::entries(self.text, lines);
+        self.read_ahead(Rule::record, lines);
+        let entries = layout::marked(lines);
         let Some((title, rest)) = entries.split_first() else { return };
         let title = self.read(Rule::record_title, title, ENTRY, Self::name_and_title);
         let fields = rest.iter().filter_map(|entry| self.field(entry, false)).collect();
@@ -204,7 +210,8 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn profile(&mut self, lines: Lines<'_>) {
-        let entries = layout::entries(self.text, lines);
+        self.read_ahead(Rule::profile, lines);
+        let entries = layout::marked(lines);
         let Some((title, rest)) = entries.split_first() else { return };
         let title = self.read(Rule::profile_title, title, ENTRY, |reader, parts| Some(reader.text_of(parts))).flatten();
         let fields = rest.iter().filter_map(|entry| self.field(entry, true)).collect();
@@ -278,7 +285,7 @@ impl<'a> Reader<'a> {
             })
         });
         match setting {
-            Some(setting) => self.syntax.declarations.push(Declaration::Setting(Box::new(setting))),
+            Some(setting) => self.syntax.declarations.push(Declaration::Setting(Arc::new(setting))),
             None => self.unread_in(lines),
         }
     }
@@ -294,7 +301,7 @@ impl<'a> Reader<'a> {
             Some(Define { span, name, of, title, body: body? })
         });
         match define {
-            Some(define) => self.syntax.declarations.push(Declaration::Define(Box::new(define))),
+            Some(define) => self.syntax.declarations.push(Declaration::Define(Arc::new(define))),
             None => self.unread_in(lines),
         }
     }

@@ -54,7 +54,7 @@ impl<'a> Failure<'a> {
 
     /// Whether a name could have stood there, in snake case or as an id.
     pub(super) fn expects_name(&self) -> bool {
-        self.expects(Rule::name) || self.expects(Rule::names)
+        [Rule::name, Rule::base, Rule::names].iter().any(|&rule| self.expects(rule))
     }
 
     /// Whether the clause could have ended there.
@@ -124,7 +124,7 @@ impl<'a> Failure<'a> {
     /// Whether an alternative is worth a place in the list: what may follow any condition is not, where the condition is not complete.
     fn is_telling(&self, rule: Rule) -> bool {
         let incomplete = self.expects(Rule::test) || self.expects(Rule::colon);
-        !(incomplete && matches!(rule, Rule::logic | Rule::because | Rule::k_because))
+        !(incomplete && matches!(rule, Rule::logic | Rule::because))
     }
 
     /// The words of the language that could have stood there.
@@ -145,18 +145,9 @@ impl<'a> Failure<'a> {
 
     /// Whether a condition or a value could have stood there.
     pub(super) fn expects_value(&self) -> bool {
-        [
-            Rule::expr,
-            Rule::condition,
-            Rule::comparison,
-            Rule::sum,
-            Rule::product,
-            Rule::operand,
-            Rule::value,
-            Rule::path,
-        ]
-        .iter()
-        .any(|&rule| self.expects(rule))
+        [Rule::expr, Rule::condition, Rule::comparison, Rule::sum, Rule::operand, Rule::value, Rule::path]
+            .iter()
+            .any(|&rule| self.expects(rule))
     }
 }
 
@@ -172,14 +163,14 @@ fn phrases(rule: Rule) -> Option<(u8, Vec<String>)> {
         Rule::includes => (1, &["`includes`"]),
         Rule::logic => (3, &["`and`", "`or`"]),
         Rule::expr | Rule::condition | Rule::comparison => (0, &["a condition"]),
-        Rule::sum | Rule::product | Rule::operand | Rule::value => (0, &["a value"]),
+        Rule::sum | Rule::operand | Rule::value => (0, &["a value"]),
         Rule::quantifier | Rule::each | Rule::some => (1, &["`every`", "`some`", "`no`"]),
         Rule::literal | Rule::given_literal | Rule::given_value => (1, &["a value such as `12`, `85%` or `5 years`"]),
         Rule::whole_number | Rule::how_many => (1, &["a whole number"]),
         Rule::year_number => (1, &["a year such as `2026`"]),
         Rule::text => (1, &["a text in double quotes"]),
         Rule::id | Rule::citation => (1, &["an id such as `cycle-length`"]),
-        Rule::name | Rule::names | Rule::value_name => (1, &["a name such as `shortest_cycle`"]),
+        Rule::name | Rule::base | Rule::names | Rule::value_name => (1, &["a name such as `shortest_cycle`"]),
         Rule::path => (1, &["a name such as `contract.review`"]),
         Rule::segment | Rule::field_path => (1, &["a field such as `review.every`"]),
         Rule::given_path => (1, &["a path such as `contracts[adult-system].start`"]),
@@ -189,8 +180,8 @@ fn phrases(rule: Rule) -> Option<(u8, Vec<String>)> {
         Rule::token => (1, &["an edition such as `2026.1`"]),
         Rule::currency_code => (1, &["a currency such as `GBP`"]),
         Rule::verdict | Rule::word => (1, &["a verdict such as `unmet`"]),
-        Rule::because => (4, &["`because`"]),
-        Rule::cites => (4, &["`cites`"]),
+        Rule::because => (2, &["`because`"]),
+        Rule::cites => (2, &["`cites`"]),
         Rule::where_ => (2, &["`where`"]),
         Rule::by_key => (2, &["`by`"]),
         Rule::per_key => (2, &["`per`"]),
@@ -216,50 +207,27 @@ fn keyword(rule: Rule) -> Option<&'static str> {
         Rule::k_and => "and",
         Rule::k_any => "any",
         Rule::k_at => "at",
-        Rule::k_average => "average",
         Rule::k_award => "award",
-        Rule::k_because => "because",
         Rule::k_before => "before",
         Rule::k_between => "between",
-        Rule::k_by => "by",
-        Rule::k_charter => "charter",
-        Rule::k_choice => "choice",
-        Rule::k_cites => "cites",
-        Rule::k_criterion => "criterion",
-        Rule::k_currency => "currency",
-        Rule::k_define => "define",
-        Rule::k_edition => "edition",
         Rule::k_empty => "empty",
         Rule::k_every => "every",
-        Rule::k_evidence => "evidence",
         Rule::k_evidenced => "evidenced",
-        Rule::k_example => "example",
         Rule::k_fall => "fall",
-        Rule::k_first => "first",
-        Rule::k_fix => "fix",
-        Rule::k_flag => "flag",
         Rule::k_for => "for",
         Rule::k_force => "force",
         Rule::k_from => "from",
         Rule::k_given => "given",
-        Rule::k_grade => "grade",
-        Rule::k_grades => "grades",
         Rule::k_in => "in",
-        Rule::k_includes => "includes",
-        Rule::k_interest => "interest",
         Rule::k_is => "is",
-        Rule::k_largest => "largest",
-        Rule::k_last => "last",
         Rule::k_least => "least",
         Rule::k_less => "less",
-        Rule::k_limit => "limit",
         Rule::k_list => "list",
         Rule::k_met => "met",
         Rule::k_missing => "missing",
         Rule::k_more => "more",
         Rule::k_most => "most",
         Rule::k_must => "must",
-        Rule::k_needs => "needs",
         Rule::k_no => "no",
         Rule::k_not => "not",
         Rule::k_number => "number",
@@ -268,37 +236,18 @@ fn keyword(rule: Rule) -> Option<&'static str> {
         Rule::k_one => "one",
         Rule::k_optional => "optional",
         Rule::k_or => "or",
-        Rule::k_per => "per",
         Rule::k_principle => "principle",
-        Rule::k_profile => "profile",
-        Rule::k_publisher => "publisher",
         Rule::k_quantity => "quantity",
-        Rule::k_record => "record",
         Rule::k_rise => "rise",
-        Rule::k_scale => "scale",
         Rule::k_score => "score",
         Rule::k_set => "set",
-        Rule::k_setting => "setting",
-        Rule::k_should => "should",
-        Rule::k_smallest => "smallest",
         Rule::k_some => "some",
-        Rule::k_source => "source",
         Rule::k_successive => "successive",
         Rule::k_than => "than",
-        Rule::k_then => "then",
         Rule::k_to => "to",
-        Rule::k_total => "total",
         Rule::k_unanswered => "unanswered",
-        Rule::k_unit => "unit",
-        Rule::k_unless => "unless",
         Rule::k_unmet => "unmet",
-        Rule::k_valid => "valid",
-        Rule::k_waivable => "waivable",
-        Rule::k_weight => "weight",
         Rule::k_when => "when",
-        Rule::k_where => "where",
-        Rule::k_worth => "worth",
-        Rule::k_year => "year",
         _ => return None,
     })
 }

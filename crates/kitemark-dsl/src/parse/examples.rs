@@ -1,5 +1,7 @@
 //! Examples: a profile, changes to it, and what must come out.
 
+use std::sync::Arc;
+
 use super::data::find;
 use super::grammar::Rule;
 use super::layout::{self, Lines};
@@ -11,8 +13,9 @@ const EXAMPLE: Place = Place { name: "an example", clauses: words::EXAMPLE };
 
 impl Reader<'_> {
     pub(super) fn example(&mut self, lines: Lines<'_>) {
+        self.read_ahead(Rule::example, lines);
         let problems = self.diagnostics.len();
-        let clauses = self.clauses(lines, EXAMPLE);
+        let clauses = layout::marked(lines);
         let Some((title_lines, rest)) = clauses.split_first() else { return };
         let title = self.read(Rule::example_title, title_lines, EXAMPLE, Self::text_of);
         let (mut profile, mut given, mut then) = (None, Vec::new(), Vec::new());
@@ -43,7 +46,7 @@ impl Reader<'_> {
         if let (Some(title), Some(profile)) = (title, profile) {
             let span = self.lines_span(lines);
             let example = Example { span, title, profile, given, then };
-            self.syntax.declarations.push(Declaration::Example(Box::new(example)));
+            self.syntax.declarations.push(Declaration::Example(Arc::new(example)));
         }
     }
 
@@ -57,12 +60,7 @@ impl Reader<'_> {
                 GivenValue::Empty
             } else {
                 let values = parts.filter(|part| part.as_rule() == Rule::given_value);
-                GivenValue::Values(
-                    values
-                        .filter_map(|value| value.into_inner().next())
-                        .map(|value| reader.given_value(&value))
-                        .collect(),
-                )
+                GivenValue::Values(values.map(|value| reader.given_value(&value)).collect())
             };
             Some(Given { span, path, value })
         })
@@ -70,22 +68,17 @@ impl Reader<'_> {
 
     /// A value as a profile would write it: a text without its quotes, anything else with single blanks.
     fn given_value(&mut self, pair: &super::Pair<'_>) -> Name {
-        if pair.as_rule() == Rule::text {
+        if pair.as_str().starts_with('"') {
             return self.quoted(pair);
         }
-        let mut words: Vec<&str> = pair.clone().into_inner().map(|part| part.as_str()).collect();
-        if words.is_empty() {
-            words.push(pair.as_str());
-        }
-        // Between the words there may be comments, and within one several blanks.
-        let words: Vec<&str> = words.into_iter().flat_map(str::split_whitespace).collect();
+        let words: Vec<&str> = pair.as_str().split_ascii_whitespace().collect();
         Name::new(words.join(" "), self.span(pair))
     }
 
     fn then(&mut self, lines: Lines<'_>) -> Option<Then> {
         let span = self.lines_span(lines);
         self.read(Rule::then, lines, EXAMPLE, |reader, mut parts| {
-            let claim = parts.nth(1)?;
+            let claim = parts.next()?;
             let inner = claim.clone().into_inner();
             let kind = match claim.as_rule() {
                 Rule::then_award => ThenKind::Award(reader.word(inner, Rule::id)?),

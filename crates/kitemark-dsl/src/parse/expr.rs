@@ -4,7 +4,7 @@ use pest::iterators::Pairs;
 
 use super::Reader;
 use super::error;
-use super::grammar::{Pair, Rule};
+use super::grammar::{Pair, Rule, written};
 use super::logic;
 use crate::codes::Code;
 use crate::source::{Span, Spanned};
@@ -51,7 +51,7 @@ fn inmost(mut pair: Pair<'_>) -> Option<Pair<'_>> {
             | Rule::aggregate
             | Rule::value
             | Rule::how_many => true,
-            Rule::expr | Rule::comparison | Rule::sum | Rule::product => parts.clone().nth(1).is_none(),
+            Rule::expr | Rule::comparison | Rule::sum => parts.clone().nth(1).is_none(),
             _ => false,
         };
         if !wraps {
@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
             Rule::expr => self.chain(span, pair.into_inner()),
             Rule::negation => self.negation(span, pair.into_inner()),
             Rule::comparison => self.comparison(span, pair.into_inner()),
-            Rule::sum | Rule::product => self.arithmetic(span, pair.into_inner()),
+            Rule::sum => self.arithmetic(pair.into_inner()),
             Rule::each | Rule::some => self.quantified(span, pair.into_inner()),
             Rule::successive => self.successive(span, pair.into_inner()),
             Rule::at_least_of => self.at_least_of(span, pair.into_inner()),
@@ -115,7 +115,7 @@ impl<'a> Reader<'a> {
 
     #[inline(never)]
     fn negation(&mut self, span: Span, mut parts: Pairs<'a, Rule>) -> Option<Tree> {
-        let operand = self.tree(parts.nth(1)?)?;
+        let operand = self.tree(parts.next()?)?;
         self.make(span, operand.height + 1, ExprKind::Not(boxed(operand)))
     }
 
@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
         for part in parts {
             let place = self.span(&part);
             match part.as_rule() {
-                Rule::logic => links.push((part.as_str().trim_end(), place)),
+                Rule::logic => links.push((written(&part), place)),
                 _ => conditions.push((self.tree(part), place)),
             }
         }
@@ -155,23 +155,44 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Sums of products, which lie side by side.
     #[inline(never)]
-    fn arithmetic(&mut self, span: Span, mut parts: Pairs<'a, Rule>) -> Option<Tree> {
-        let mut left = self.tree(parts.next()?)?;
+    fn arithmetic(&mut self, mut parts: Pairs<'a, Rule>) -> Option<Tree> {
+        let (mut span, mut left) = self.product(&mut parts)?;
         while let Some(sign) = parts.next() {
-            let operator = match sign.as_str() {
-                "+" => Operator::Plus,
-                "-" => Operator::Minus,
-                "/" => Operator::Divide,
-                _ => Operator::Times,
-            };
-            let operand = parts.next()?;
-            let end = self.span(&operand);
-            let right = self.tree(operand)?;
-            let height = above([&left, &right]);
-            left = self.make(span.to(end), height, ExprKind::Arithmetic(boxed(left), operator, boxed(right)))?;
+            let right = self.product(&mut parts)?;
+            (span, left) = self.joined((span, left), &sign, right)?;
         }
         Some(left)
+    }
+
+    fn product(&mut self, parts: &mut Pairs<'a, Rule>) -> Option<(Span, Tree)> {
+        let mut left = self.operand(parts)?;
+        while let Some(sign) = parts.peek().filter(|sign| !matches!(written(sign), "+" | "-")) {
+            parts.next();
+            let right = self.operand(parts)?;
+            left = self.joined(left, &sign, right)?;
+        }
+        Some(left)
+    }
+
+    /// An operand, and its place with its parentheses.
+    fn operand(&mut self, parts: &mut Pairs<'a, Rule>) -> Option<(Span, Tree)> {
+        let operand = parts.next()?;
+        Some((self.span(&operand), self.tree(operand)?))
+    }
+
+    fn joined(&mut self, left: (Span, Tree), sign: &Pair<'a>, right: (Span, Tree)) -> Option<(Span, Tree)> {
+        let operator = match written(sign) {
+            "+" => Operator::Plus,
+            "-" => Operator::Minus,
+            "/" => Operator::Divide,
+            _ => Operator::Times,
+        };
+        let span = left.0.to(right.0);
+        let height = above([&left.1, &right.1]);
+        let kind = ExprKind::Arithmetic(boxed(left.1), operator, boxed(right.1));
+        Some((span, self.make(span, height, kind)?))
     }
 
     #[inline(never)]
@@ -183,7 +204,7 @@ impl<'a> Reader<'a> {
             Rule::includes => self.includes(span, left, test.into_inner()),
             Rule::symbol_test => {
                 let mut parts = test.into_inner();
-                let comparison = match parts.next()?.as_str() {
+                let comparison = match written(&parts.next()?) {
                     ">=" => Comparison::AtLeast,
                     "<=" => Comparison::AtMost,
                     "!=" => Comparison::IsNot,
@@ -193,7 +214,7 @@ impl<'a> Reader<'a> {
                 };
                 self.compare(span, left, comparison, parts.next()?)
             }
-            _ => self.words_test(span, left, test.into_inner().nth(1)?),
+            _ => self.words_test(span, left, test.into_inner().next()?),
         }
     }
 
@@ -304,8 +325,8 @@ impl<'a> Reader<'a> {
             match part.as_rule() {
                 Rule::name => names.push(self.name(&part)),
                 Rule::path => list = Some(self.tree(part)?),
-                Rule::by_key => by = Some(self.field_path(part.into_inner().nth(1)?)),
-                Rule::per_key => per = Some(self.field_path(part.into_inner().nth(1)?)),
+                Rule::by_key => by = Some(self.field_path(part.into_inner().next()?)),
+                Rule::per_key => per = Some(self.field_path(part.into_inner().next()?)),
                 Rule::expr => body = Some(self.tree(part)?),
                 _ => {}
             }
@@ -343,7 +364,7 @@ impl<'a> Reader<'a> {
             match part.as_rule() {
                 Rule::name => variable = Some(self.name(&part)),
                 Rule::path => list = Some(self.tree(part)?),
-                Rule::where_ => filter = Some(self.tree(part.into_inner().nth(1)?)?),
+                Rule::where_ => filter = Some(self.tree(part.into_inner().next()?)?),
                 _ => {}
             }
         }
@@ -359,17 +380,17 @@ impl<'a> Reader<'a> {
         for part in parts.clone() {
             match part.as_rule() {
                 Rule::fold_word => {
-                    kind = match part.into_inner().next()?.as_rule() {
-                        Rule::k_smallest => FoldKind::Smallest,
-                        Rule::k_largest => FoldKind::Largest,
-                        Rule::k_average => FoldKind::Average,
-                        Rule::k_first => FoldKind::First,
-                        Rule::k_last => FoldKind::Last,
+                    kind = match written(&part) {
+                        "smallest" => FoldKind::Smallest,
+                        "largest" => FoldKind::Largest,
+                        "average" => FoldKind::Average,
+                        "first" => FoldKind::First,
+                        "last" => FoldKind::Last,
                         _ => FoldKind::Total,
                     }
                 }
                 Rule::sum => value = Some(self.tree(part)?),
-                Rule::by_key => by = Some(self.field_path(part.into_inner().nth(1)?)),
+                Rule::by_key => by = Some(self.field_path(part.into_inner().next()?)),
                 _ => {}
             }
         }
@@ -393,7 +414,7 @@ impl<'a> Reader<'a> {
     pub(super) fn field_path(&self, pair: Pair<'a>) -> Vec<Name> {
         let mut at = self.span(&pair).range().start;
         let mut names = Vec::new();
-        for part in pair.as_str().split('.') {
+        for part in written(&pair).split('.') {
             names.push(Name::new(part.to_owned(), self.span_of(at..at + part.len())));
             at += part.len() + 1;
         }
@@ -403,7 +424,7 @@ impl<'a> Reader<'a> {
     /// What a literal says, or a report of what is wrong with it.
     pub(super) fn literal(&mut self, pair: &Pair<'a>) -> Option<Spanned<Literal>> {
         let span = self.span(pair);
-        let written = pair.as_str();
+        let written = written(pair);
         if written.starts_with('"') {
             let text = self.quoted(pair);
             return Some(Spanned::new(Literal::Text(text.value), span));
@@ -430,9 +451,9 @@ impl<'a> Reader<'a> {
         let bare = matches!(literal.value, Literal::Number(_));
         let picked = pick(literal.value);
         if picked.is_none() {
-            let message = format!("expected {wanted}, found {}", error::quoted(pair.as_str()));
+            let message = format!("expected {wanted}, found {}", error::quoted(written(pair)));
             let help = if bare && wanted.contains('%') {
-                format!("write `{}%`", pair.as_str())
+                format!("write `{}%`", written(pair))
             } else {
                 format!("write {wanted}")
             };

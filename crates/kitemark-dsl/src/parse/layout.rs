@@ -16,6 +16,8 @@ pub(crate) struct Chunk {
     pub(crate) comments: Vec<Range<usize>>,
     /// Where a text opens that is never closed.
     pub(super) unclosed: Option<usize>,
+    /// The blanks that are no spaces, outside texts and comments.
+    tabs: Vec<usize>,
 }
 
 /// A line with something on it, from its first to its last character; a text that runs on over lines belongs to its line.
@@ -25,6 +27,8 @@ pub(crate) struct Line {
     pub(crate) start: usize,
     /// Where it ends, without blanks and comments.
     pub(crate) end: usize,
+    /// Whether a clause or an entry begins with it.
+    pub(super) begins: bool,
 }
 
 /// A clause: neighbouring lines of a declaration.
@@ -65,13 +69,64 @@ pub fn comments(text: &str) -> Vec<Range<usize>> {
     chunks(text).into_iter().flat_map(|chunk| chunk.comments).collect()
 }
 
-fn chunk(text: &str, range: Range<usize>) -> Chunk {
-    let trusting = Scan::new(text, range.clone(), None).run();
-    if trusting.unclosed.is_none() {
-        return trusting;
+/// The text as the grammar reads it, each byte in its place: spaces for comments, for tabs outside texts and for whatever stands
+/// between lines, but a line break before a line with which a clause begins.
+pub(super) fn plain(text: &str, chunks: &[Chunk]) -> String {
+    let mut plain = Vec::with_capacity(text.len());
+    for chunk in chunks {
+        for line in &chunk.lines {
+            if line.begins && line.start > plain.len() {
+                plain.resize(line.start - 1, b' ');
+                plain.push(b'\n');
+            }
+            plain.resize(line.start, b' ');
+            plain.extend_from_slice(text.get(line.start..line.end).unwrap_or_default().as_bytes());
+        }
+        for &tab in &chunk.tabs {
+            if let Some(blank @ (b'\t' | b'\r')) = plain.get_mut(tab) {
+                *blank = b' ';
+            }
+        }
     }
+    String::from_utf8(plain).unwrap_or_default()
+}
+
+fn chunk(text: &str, range: Range<usize>) -> Chunk {
     let word = words::first_word(text.get(range.clone()).unwrap_or_default());
-    Scan::new(text, range, Some(Parts::of(word))).run()
+    let mut chunk = Scan::new(text, range.clone(), None).run();
+    if chunk.unclosed.is_some() {
+        chunk = Scan::new(text, range, Some(Parts::of(word))).run();
+    }
+    mark(text, word, &mut chunk.lines);
+    chunk
+}
+
+/// Marks the lines with which something begins. Declarations of one clause are left whole.
+fn mark(text: &str, declaration: &str, lines: &mut [Line]) {
+    let parts = match declaration {
+        "unit" | "setting" | "define" | "limit" => Parts::Clauses(&[]),
+        _ => Parts::of(declaration),
+    };
+    let mut first = true;
+    for line in lines {
+        let written = text.get(line.start..line.end).unwrap_or_default();
+        line.begins = first;
+        match parts {
+            Parts::Entries => first = !written.ends_with(','),
+            Parts::Clauses(&[]) => first = false,
+            Parts::Clauses(words) => {
+                line.begins |= starts(written, |word| words.contains(&word) || words::CLAUSES.contains(&word));
+                first = false;
+            }
+        }
+    }
+}
+
+/// Whether a line begins with one of the words.
+fn starts(line: &str, of: impl Fn(&str) -> bool) -> bool {
+    let word = words::first_word(line);
+    // `fix.cost` is a path, not the clause `fix`.
+    of(word) && !line.get(word.len()..).is_some_and(|after| after.starts_with('.'))
 }
 
 /// What a declaration consists of.
@@ -111,6 +166,7 @@ struct Scan<'a> {
     end: usize,
     lines: Vec<Line>,
     comments: Vec<Range<usize>>,
+    tabs: Vec<usize>,
     /// Whether the next character starts a line.
     fresh: bool,
     unclosed: Option<usize>,
@@ -129,6 +185,7 @@ impl<'a> Scan<'a> {
             end: range.end,
             lines: Vec::new(),
             comments: Vec::new(),
+            tabs: Vec::new(),
             fresh: true,
             unclosed: None,
             suspicion,
@@ -145,7 +202,11 @@ impl<'a> Scan<'a> {
                     self.fresh = true;
                     self.at += 1;
                 }
-                b' ' | b'\t' | b'\r' => self.at += 1,
+                b' ' => self.at += 1,
+                b'\t' | b'\r' => {
+                    self.tabs.push(self.at);
+                    self.at += 1;
+                }
                 b'#' => {
                     let end = self.line_end();
                     self.comments.push(self.at..end);
@@ -159,17 +220,21 @@ impl<'a> Scan<'a> {
                     let end = self.bracket_end();
                     self.take(end);
                 }
-                _ => self.take(self.at + 1),
+                _ => {
+                    let rest = bytes.get(self.at + 1..self.end).unwrap_or_default();
+                    let plain = rest.iter().position(|byte| b" \t\r\n#\"[".contains(byte)).unwrap_or(rest.len());
+                    self.take(self.at + 1 + plain);
+                }
             }
         }
-        Chunk { lines: self.lines, comments: self.comments, unclosed: self.unclosed }
+        Chunk { lines: self.lines, comments: self.comments, unclosed: self.unclosed, tabs: self.tabs }
     }
 
     /// Takes what stands from here to `end` into the line.
     fn take(&mut self, end: usize) {
         match self.lines.last_mut() {
             Some(line) if !self.fresh => line.end = end,
-            _ => self.lines.push(Line { start: self.at, end }),
+            _ => self.lines.push(Line { start: self.at, end, begins: false }),
         }
         self.fresh = false;
         self.at = end;
@@ -220,7 +285,7 @@ impl<'a> Scan<'a> {
 }
 
 /// The length of a text from its opening to its closing quotation mark.
-fn closing_quote(text: &str) -> Option<usize> {
+pub(super) fn closing_quote(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 1;
     while let Some(&byte) = bytes.get(at) {
@@ -237,42 +302,21 @@ fn closing_quote(text: &str) -> Option<usize> {
 pub(crate) fn parts<'a>(text: &str, lines: Lines<'a>) -> Vec<Lines<'a>> {
     let declaration = words::first_word(text.get(range(lines)).unwrap_or_default());
     match Parts::of(declaration) {
-        Parts::Entries => entries(text, lines),
+        Parts::Entries => marked(lines),
         Parts::Clauses(_) if declaration == "define" => clauses(text, lines, |word| words::DEFINE.contains(&word)),
         Parts::Clauses(words) => clauses(text, lines, |word| words.contains(&word)),
     }
 }
 
 /// Cuts lines into clauses: the first line and each line that begins with one of the words start one.
-pub(super) fn clauses<'a>(text: &str, lines: Lines<'a>, starts: impl Fn(&str) -> bool) -> Vec<Lines<'a>> {
-    let mut clauses = Vec::new();
-    let mut from = 0;
-    for (at, line) in lines.iter().enumerate() {
-        let line = text.get(line.start..line.end).unwrap_or_default();
-        let word = words::first_word(line);
-        // `fix.cost` is a path, not the clause `fix`.
-        let is_path = line.get(word.len()..).is_some_and(|after| after.starts_with('.'));
-        if at > 0 && starts(word) && !is_path {
-            clauses.extend(lines.get(from..at));
-            from = at;
-        }
-    }
-    clauses.extend(lines.get(from..).filter(|rest| !rest.is_empty()));
-    clauses
+pub(super) fn clauses<'a>(text: &str, lines: Lines<'a>, words: impl Fn(&str) -> bool) -> Vec<Lines<'a>> {
+    let begins = |line: &Line| starts(text.get(line.start..line.end).unwrap_or_default(), &words);
+    lines.chunk_by(|_, next| !begins(next)).collect()
 }
 
-/// Cuts lines into entries: each line is one, going on after a comma.
-pub(super) fn entries<'a>(text: &str, lines: Lines<'a>) -> Vec<Lines<'a>> {
-    let mut entries = Vec::new();
-    let mut from = 0;
-    for (at, line) in lines.iter().enumerate() {
-        if !text.get(line.start..line.end).unwrap_or_default().ends_with(',') {
-            entries.extend(lines.get(from..=at));
-            from = at + 1;
-        }
-    }
-    entries.extend(lines.get(from..).filter(|rest| !rest.is_empty()));
-    entries
+/// Cuts lines into the clauses or entries that are read one by one.
+pub(super) fn marked(lines: Lines<'_>) -> Vec<Lines<'_>> {
+    lines.chunk_by(|_, next| !next.begins).collect()
 }
 
 #[cfg(test)]
@@ -313,8 +357,17 @@ mod tests {
 
     #[test]
     fn an_entry_goes_on_after_a_comma() {
-        let text = "a one of b,\n c\nd";
-        let all = [Line { start: 0, end: 11 }, Line { start: 13, end: 14 }, Line { start: 15, end: 16 }];
-        assert_eq!(entries(text, &all), [&all[..2], &all[2..]]);
+        let text = "record a\n  b one of c,\n   d\n  e\n";
+        let chunk = &chunks(text)[0];
+        let entries: Vec<&str> = marked(&chunk.lines).into_iter().map(|entry| &text[range(entry)]).collect();
+        assert_eq!(entries, ["record a", "b one of c,\n   d", "e"]);
+    }
+
+    #[test]
+    fn the_grammar_reads_clauses_alone() {
+        let text = "# a\nprinciple b \"c # d\n e\"\t# f\n\n  weight\r\n\t2\t3 # g\n  fix.cost\n\tcites\nunit h";
+        let plain = plain(text, &chunks(text));
+        assert_eq!(plain, "   \nprinciple b \"c # d\n e\"       \nweight   2 3       fix.cost \ncites\nunit h");
+        assert_eq!(plain.len(), text.len());
     }
 }

@@ -12,6 +12,9 @@ pub(super) struct BadEscape {
 /// What a text between double quotes says: `\"`, `\\` and `\n` are resolved, and a line break with the blanks around it is one space.
 pub(super) fn unquote(quoted: &str) -> Result<String, BadEscape> {
     let inner = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(quoted);
+    if !inner.contains(['\\', '\n']) {
+        return Ok(inner.to_owned());
+    }
     let start = quoted.len().min(1);
     let mut out = String::with_capacity(inner.len());
     // How much of `out` must stay when a line break takes the blanks before it.

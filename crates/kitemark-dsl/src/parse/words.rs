@@ -131,7 +131,13 @@ pub(super) const SYNONYMS: &[(&str, &str)] = &[
 
 /// The word at the start of `text`: letters, digits, `_` and `-`; empty where something else stands there.
 pub(crate) fn first_word(text: &str) -> &str {
-    let end = text.find(|c: char| !is_word_char(c)).unwrap_or(text.len());
+    let ascii = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+    let end = text.bytes().position(|byte| !ascii(byte)).unwrap_or(text.len());
+    // Characters that are not ASCII are rare, and take longer to look at.
+    let end = match text.as_bytes().get(end) {
+        Some(byte) if !byte.is_ascii() => text.find(|c: char| !is_word_char(c)).unwrap_or(text.len()),
+        _ => end,
+    };
     text.get(..end).unwrap_or_default()
 }
 

@@ -1,5 +1,7 @@
 //! From a checked charter to a [`Program`].
 
+use std::collections::HashMap;
+
 use kitemark_dsl::charter::{Base, Charter, Criterion, DefineId, FieldId, Meaning, Order, RecordId, Step, Type};
 use kitemark_dsl::syntax::{self, Expr, ExprKind, Presence};
 use kitemark_dsl::value::{Literal, Number};
@@ -13,8 +15,14 @@ use super::{
 
 /// Makes a charter ready to run. Its texts come after those that are known already.
 pub(crate) fn lower_with(charter: &Charter, texts: Texts) -> Program {
-    let mut lowering =
-        Lowering { charter, layouts: Layouts::new(charter), nodes: Vec::new(), origins: Vec::new(), texts };
+    let mut lowering = Lowering {
+        charter,
+        layouts: Layouts::new(charter),
+        nodes: Vec::new(),
+        origins: Vec::new(),
+        texts,
+        parts: HashMap::new(),
+    };
     let defines = (0..charter.defines().len()).map(|at| lowering.define(at)).collect();
     let criteria = charter.criteria().iter().map(|criterion| lowering.criterion(criterion)).collect();
     let limits = charter.limits().iter().map(|limit| lowering.top(&limit.syntax.when)).collect();
@@ -54,6 +62,19 @@ struct Lowering<'a> {
     nodes: Vec<Node>,
     origins: Vec<Origin>,
     texts: Texts,
+    /// The parts of lists that are lowered, by definition, row and number of variables around. A part may be used twice in the next,
+    /// which may be used twice in the one after it.
+    parts: HashMap<(DefineId, Option<RowRef>, u32), Opened>,
+}
+
+/// What a range goes through.
+#[derive(Clone)]
+struct Opened {
+    items: Items,
+    /// The filters that definitions put on it.
+    filters: Vec<NodeId>,
+    /// What its items are; none for values of a set.
+    record: Option<RecordId>,
 }
 
 /// Where a path has come to.
@@ -118,7 +139,7 @@ impl Lowering<'_> {
             ExprKind::Successive(successive) => &successive.list,
             _ => return None,
         };
-        match self.items(list, &Scope::default()).0 {
+        match self.items(list, &Scope::default()).items {
             Items::List { row: RowRef { slot: None, offset: 0 }, column, .. } => Some(column),
             _ => None,
         }
@@ -281,40 +302,39 @@ impl Lowering<'_> {
         }
     }
 
-    /// What a range goes through, with the filters that definitions put on it.
-    fn items(&mut self, list: &Expr, scope: &Scope) -> (Items, Vec<(Expr, Scope)>, Option<RecordId>) {
+    /// What a range over `list` goes through.
+    fn items(&mut self, list: &Expr, scope: &Scope) -> Opened {
         let ty = self.charter.type_of(list.id);
-        let Some(Meaning::Path(base, steps)) = self.charter.meaning(list.id).cloned() else {
-            return (nothing(), Vec::new(), None);
-        };
+        let Some(Meaning::Path(base, steps)) = self.charter.meaning(list.id).cloned() else { return Opened::nothing() };
         match self.walk(base, &steps, list, scope) {
             At::Cell(row, column, Type::List(record)) => {
-                (Items::List { row, column, width: self.layouts.of(record).width() }, Vec::new(), Some(record))
+                let items = Items::List { row, column, width: self.layouts.of(record).width() };
+                Opened { items, filters: Vec::new(), record: Some(record) }
             }
-            At::Part(id, row) => self.part_items(id, row, scope),
+            At::Part(id, row) => self.part_items(id, row, scope.depth),
             at => match ty {
-                Type::Set(_) => (Items::Set(self.arrive(at, list)), Vec::new(), None),
-                _ => (nothing(), Vec::new(), None),
+                Type::Set(_) => Opened { items: Items::Set(self.arrive(at, list)), filters: Vec::new(), record: None },
+                _ => Opened::nothing(),
             },
         }
     }
 
-    /// The items of a definition that is a part of a list.
-    fn part_items(
-        &mut self,
-        id: DefineId,
-        row: Option<RowRef>,
-        scope: &Scope,
-    ) -> (Items, Vec<(Expr, Scope)>, Option<RecordId>) {
-        let Some(define) = self.charter.defines().get(id.index()) else { return (nothing(), Vec::new(), None) };
-        let ExprKind::Quantified(every) = &define.syntax.body.kind else { return (nothing(), Vec::new(), None) };
-        let own = row.map(|row| Variable { row, record: define.of });
-        let inner = Scope { variables: own.into_iter().collect(), depth: scope.depth, waivable: None };
-        let (items, mut filters, record) = self.items(&every.range.list, &inner);
-        if let Some(filter) = &every.range.filter {
-            filters.push((filter.clone(), inner));
+    /// The items of a definition that is a part of a list, with so many variables around.
+    fn part_items(&mut self, id: DefineId, row: Option<RowRef>, depth: u32) -> Opened {
+        if let Some(part) = self.parts.get(&(id, row, depth)) {
+            return part.clone();
         }
-        (items, filters, record)
+        let Some(define) = self.charter.defines().get(id.index()) else { return Opened::nothing() };
+        let ExprKind::Quantified(every) = &define.syntax.body.kind else { return Opened::nothing() };
+        let own = row.map(|row| Variable { row, record: define.of });
+        let scope = Scope { variables: own.into_iter().collect(), depth, waivable: None };
+        let mut part = self.items(&every.range.list, &scope);
+        if let Some(filter) = &every.range.filter {
+            let filter = self.expr(filter, &scope.with(part.record));
+            part.filters.push(filter);
+        }
+        self.parts.insert((id, row, depth), part.clone());
+        part
     }
 
     fn range(&mut self, range: &syntax::Range, scope: &Scope) -> (Range, Scope) {
@@ -323,14 +343,7 @@ impl Lowering<'_> {
 
     /// A range, and the scope in which its variable is known.
     fn open(&mut self, list: &Expr, filter: Option<&Expr>, scope: &Scope) -> (Range, Scope) {
-        let (items, defined, record) = self.items(list, scope);
-        let mut filters: Vec<NodeId> = Vec::new();
-        for (filter, inner) in defined {
-            let variable = Variable { row: RowRef { slot: Some(scope.depth), offset: 0 }, record };
-            let mut inner = Scope { depth: scope.depth + 1, ..inner };
-            inner.variables.push(variable);
-            filters.push(self.expr(&filter, &inner));
-        }
+        let Opened { items, mut filters, record } = self.items(list, scope);
         let waivable = scope.depth == 0
             && scope.waivable.is_some()
             && matches!(items, Items::List { row: RowRef { slot: None, offset: 0 }, column, .. } if Some(column) == scope.waivable);
@@ -404,7 +417,10 @@ fn inside(row: RowRef, column: u32) -> RowRef {
     RowRef { offset: row.offset + column + 1, ..row }
 }
 
-/// A range over nothing, for what the checker would have refused.
-fn nothing() -> Items {
-    Items::List { row: RowRef { slot: None, offset: 0 }, column: u32::MAX, width: 0 }
+impl Opened {
+    /// A range over nothing, for what the checker would have refused.
+    fn nothing() -> Self {
+        let items = Items::List { row: RowRef { slot: None, offset: 0 }, column: u32::MAX, width: 0 };
+        Self { items, filters: Vec::new(), record: None }
+    }
 }

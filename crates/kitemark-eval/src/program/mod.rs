@@ -16,7 +16,7 @@ use value::{Texts, Value};
 pub(crate) struct NodeId(pub(crate) u32);
 
 /// Where a row of cells starts while rules run: at the profile, or at the row that a variable stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct RowRef {
     /// The variable; none for the profile.
     pub(crate) slot: Option<u32>,

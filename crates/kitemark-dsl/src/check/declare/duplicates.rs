@@ -111,8 +111,7 @@ impl Checker {
         let defines: Vec<(RecordId, Name)> =
             self.charter.defines.iter().filter_map(|define| Some((define.of?, define.syntax.name.clone()))).collect();
         for (record, name) in defines {
-            let fields = self.charter.records.get(record.index()).map(|record| &record.fields);
-            let field = fields.and_then(|fields| fields.iter().find(|field| field.path.first() == Some(&name.value)));
+            let field = self.charter.records.get(record.index()).and_then(|record| record.first_along(&[&name.value]));
             let first = match field {
                 Some(field) => field.span,
                 None => *seen.entry((record, name.value.clone())).or_insert(name.span),

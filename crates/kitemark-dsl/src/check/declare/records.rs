@@ -13,10 +13,11 @@ impl Checker {
             })
             .collect();
         // The names first, since records speak of each other.
-        let empty = |name: &str, title| Record { name: name.to_owned(), title, fields: Vec::new(), key: None };
-        self.charter.records.push(empty("profile", None));
+        self.charter.records.push(Record::empty("profile", None));
         for record in &declared {
-            self.charter.records.push(empty(&record.name.value, text_of(&record.title)));
+            let id = RecordId::at(self.charter.records.len());
+            self.charter.index.types.entry(record.name.value.clone()).or_insert(Type::Record(id));
+            self.charter.records.push(Record::empty(&record.name.value, text_of(&record.title)));
         }
         for (at, record) in declared.iter().enumerate() {
             self.declare_fields(RecordId::at(at + 1), &record.fields);
@@ -41,7 +42,7 @@ impl Checker {
             };
             self.report(diagnostic.with_help("use `list of` instead of records in place"));
             // Said once: whatever contains this record would only repeat it. Nothing may be laid out.
-            self.charter.records.iter_mut().for_each(|record| record.fields.clear());
+            self.charter.records.iter_mut().for_each(|record| record.keep(|_| false));
             return;
         }
     }
@@ -90,14 +91,11 @@ impl Checker {
     }
 
     pub(super) fn declare_fields(&mut self, id: RecordId, declared: &[FieldDecl]) {
-        let mut fields: Vec<Field> = Vec::new();
-        let mut key = None;
+        let Some(mut record) = self.charter.records.get(id.index()).cloned() else { return };
         for field in declared {
             let ty = self.type_of_field(&field.ty);
             let path: Vec<String> = field.path.iter().map(|name| name.value.clone()).collect();
-            if let Some(other) =
-                fields.iter().find(|other| other.path.starts_with(&path) || path.starts_with(&other.path))
-            {
+            if let Some(other) = record.first_along(&path) {
                 let written = path.join(".");
                 let (code, message) = if other.path == path {
                     (Code::DuplicateName, format!("the field `{written}` is declared twice"))
@@ -116,20 +114,19 @@ impl Checker {
             }
             self.refuse_field_name(id, field);
             if ty == Type::Key {
-                if id == RecordId::PROFILE || key.is_some() || field.optional || path.len() > 1 {
+                if id == RecordId::PROFILE || record.key.is_some() || field.optional || path.len() > 1 {
                     let diagnostic = self
                         .at(Code::MisplacedClause, field.span, format!("`{}` cannot be a key", path.join(".")), "a key here")
                         .with_help("a record has at most one key, a field of its own that is not optional; the profile has none");
                     self.report(diagnostic);
                 } else {
-                    key = Some(FieldId::at(fields.len()));
+                    record.key = Some(FieldId::at(record.fields.len()));
                 }
             }
-            fields.push(Field { path, ty, optional: field.optional, label: text_of(&field.label), span: field.span });
+            record.add(Field { path, ty, optional: field.optional, label: text_of(&field.label), span: field.span });
         }
-        if let Some(record) = self.charter.records.get_mut(id.index()) {
-            record.fields = fields;
-            record.key = key;
+        if let Some(slot) = self.charter.records.get_mut(id.index()) {
+            *slot = record;
         }
     }
 
@@ -178,7 +175,7 @@ impl Checker {
                         .with_help("let the inner one name the outer by its key instead");
                     self.report(diagnostic);
                     if let Some(record) = self.charter.records.get_mut(start) {
-                        record.fields.retain(|field| !matches!(field.ty, Type::Record(_) | Type::List(_)));
+                        record.keep(|field| !matches!(field.ty, Type::Record(_) | Type::List(_)));
                     }
                     break;
                 }

@@ -22,8 +22,12 @@ impl Checker {
             .take(MAX_VALUES)
             .map(|value| ChoiceValue { name: value.name.value.clone(), label: text_of(&value.label) })
             .collect();
+        let id = ChoiceId::at(self.charter.choices.len());
+        if let Some(name) = &name {
+            self.charter.index.types.entry(name.clone()).or_insert(Type::Choice(id));
+        }
         self.charter.choices.push(Choice { name, values });
-        ChoiceId::at(self.charter.choices.len() - 1)
+        id
     }
 
     pub(super) fn type_of_field(&mut self, written: &TypeExpr) -> Type {
@@ -54,10 +58,10 @@ impl Checker {
                     Type::Unknown
                 }
             },
-            TypeExpr::Quantity(unit) => match self.charter.units.iter().position(|known| *known == unit.value) {
-                Some(at) => {
-                    self.used.units.insert(at);
-                    Type::Quantity(UnitId::at(at))
+            TypeExpr::Quantity(unit) => match self.charter.index.units.get(&unit.value).copied() {
+                Some(id) => {
+                    self.used.units.insert(id.index());
+                    Type::Quantity(id)
                 }
                 None => {
                     let message = format!("no unit `{}` is declared", unit.value);
@@ -86,13 +90,8 @@ impl Checker {
             return *ty;
         }
         self.used.types.insert(name.value.clone());
-        let choice = self.charter.choices.iter().position(|choice| choice.name.as_deref() == Some(&name.value));
-        if let Some(at) = choice {
-            return Type::Choice(ChoiceId::at(at));
-        }
-        let record = self.charter.records.iter().skip(1).position(|record| record.name == name.value);
-        if let Some(at) = record {
-            return Type::Record(RecordId::at(at + 1));
+        if let Some(ty) = self.charter.index.types.get(&name.value) {
+            return *ty;
         }
         if self.is_unread(&name.value) {
             return Type::Unknown;

@@ -62,22 +62,19 @@ impl Assessment {
         self.judgements().get(id.index())?.credit
     }
 
-    /// The comparisons that decided a criterion.
+    /// The comparisons that decided a criterion, all of them.
     pub fn findings(&self, id: CriterionId) -> Vec<Finding> {
         match (self.charter.criteria().get(id.index()), self.judgements().get(id.index())) {
-            (Some(criterion), Some(judgement)) => self.presenter().findings(id.index(), criterion, judgement),
+            (Some(criterion), Some(judgement)) => {
+                self.presenter().findings(id.index(), criterion, judgement, usize::MAX).first
+            }
             _ => Vec::new(),
         }
     }
 
     /// The fields whose answers would decide a criterion.
     pub fn unanswered(&self, id: CriterionId) -> Vec<String> {
-        let open = self.judgements().get(id.index()).map(|judgement| judgement.open.as_slice()).unwrap_or_default();
-        let missing = open.iter().filter_map(|reason| match reason {
-            Reason::Missing(cell) => Some(*cell),
-            _ => None,
-        });
-        self.paths(missing)
+        self.paths(self.judgements().get(id.index()).into_iter().flat_map(Judgement::missing))
     }
 
     /// The claims under a criterion that lack evidence of the grade it asks for.

@@ -63,7 +63,7 @@ pub(crate) fn open_questions(card: &Scorecard) -> usize {
     let mut paths: Vec<&str> = card.criteria.iter().flat_map(|one| one.unanswered.iter().map(String::as_str)).collect();
     paths.sort_unstable();
     paths.dedup();
-    paths.len()
+    paths.len() + card.more_questions
 }
 
 /// How many came out how, of the flags or of all else, in the order of [`TALLY`].

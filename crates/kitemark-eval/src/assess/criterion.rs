@@ -62,6 +62,14 @@ impl Judgement {
         Self { overruled: Some(Box::new(self)), ..Self::new(verdict, credit) }
     }
 
+    /// The fields that are not answered.
+    pub(crate) fn missing(&self) -> impl Iterator<Item = u32> {
+        self.open.iter().filter_map(|reason| match reason {
+            Reason::Missing(cell) => Some(*cell),
+            _ => None,
+        })
+    }
+
     /// What the rules say, whoever overrides it.
     pub(crate) fn by_the_rules(&self) -> &Self {
         self.overruled.as_deref().unwrap_or(self)

@@ -6,6 +6,7 @@
 
 mod answers;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use kitemark_dsl::charter::CriterionId;
@@ -132,7 +133,7 @@ impl Engine {
         let asking = Asking { engine: self, document, as_of, open: open_paths(&now), now: &now };
         Ok(Form {
             schema_version: SCHEMA_VERSION,
-            subject: facts.subject.clone(),
+            subject: facts.subject().map(Cow::into_owned),
             now: standing(&now),
             possible: possible(&now),
             questions: open.into_iter().take(most).filter_map(|question| asking.asked(question)).collect(),

@@ -10,6 +10,7 @@ mod questions;
 mod remedy;
 mod search;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use kitemark_dsl::charter::{Award, AwardId, Charter, CriterionId};
@@ -244,7 +245,7 @@ impl Guide<'_> {
         let shares = self.ledger.criterion_shares();
         Way {
             schema_version: SCHEMA_VERSION,
-            subject: self.start.facts.subject.clone(),
+            subject: self.start.facts.subject().map(Cow::into_owned),
             now: standing(self.assessment),
             to: award.map(|award| self.next_award(award, earned, &caps)),
             sets: sets.iter().filter_map(set).collect(),

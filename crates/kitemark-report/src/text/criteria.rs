@@ -59,8 +59,9 @@ fn findings(pen: &mut Pen, criterion: &CriterionResult, file: Option<&str>) {
     for finding in shown {
         one_finding(pen, finding, file);
     }
-    if more > 0 {
-        pen.paragraph(Role::Dim, "    ", &format!("and {more} more; --format json has them all"));
+    if let Some(more) = words::left_out(more) {
+        let elsewhere = if criterion.more_findings == 0 { "; --format json has them all" } else { "" };
+        pen.paragraph(Role::Dim, "    ", &format!("{more}{elsewhere}"));
     }
 }
 
@@ -86,7 +87,7 @@ pub(super) fn unverified(pen: &mut Pen, card: &Scorecard) {
     for criterion in criteria {
         weighed(pen, criterion);
         pen.paragraph(Role::Plain, "          ", &words::lacks(criterion));
-        pen.paragraph(Role::Open, "          ", &criterion.unverified.join(", "));
+        pen.paragraph(Role::Open, "          ", &words::all_of(&criterion.unverified, criterion.more_unverified));
         pen.paragraph(Role::Dim, "          ", &words::has(criterion).unwrap_or_default());
     }
 }
@@ -100,7 +101,7 @@ pub(super) fn open(pen: &mut Pen, card: &Scorecard) {
     for criterion in criteria {
         weighed(pen, criterion);
         pen.paragraph(Role::Plain, "          ", &words::clip(criterion.reason.as_deref().unwrap_or_default()));
-        pen.paragraph(Role::Open, "          ", &criterion.unanswered.join(", "));
+        pen.paragraph(Role::Open, "          ", &words::all_of(&criterion.unanswered, criterion.more_unanswered));
     }
 }
 

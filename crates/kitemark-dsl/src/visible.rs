@@ -7,7 +7,9 @@ use std::borrow::Cow;
 ///
 /// Line ends and tabs become spaces.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_unsafe) {
+    // Most text is plain ASCII, which is told from its bytes, many at a time.
+    let is_plain = text.bytes().fold(true, |plain, byte| plain & (0x20..0x7f).contains(&byte));
+    if is_plain || !text.chars().any(is_unsafe) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);
@@ -29,6 +31,9 @@ fn push_visible(out: &mut String, char: char) {
 
 /// Control characters, direction marks and overrides, characters that show as nothing, and codes that are no characters.
 fn is_unsafe(char: char) -> bool {
+    if matches!(char, ' '..='~') {
+        return false;
+    }
     char.is_control()
         || u32::from(char) & 0xfffe == 0xfffe
         || matches!(char,

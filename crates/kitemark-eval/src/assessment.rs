@@ -109,21 +109,31 @@ impl Assessment {
         self.bench().limits(self.judged.award)
     }
 
-    /// The caps that are open, in the charter's words, each with the fields whose answers would decide it.
-    pub(crate) fn open_caps(&self) -> Vec<(String, Vec<String>)> {
+    /// The caps that are open, by their places in the charter, each with the fields whose answers would decide it.
+    pub(crate) fn open_caps(&self) -> Vec<(usize, Vec<u32>)> {
         let mut machine = Machine::new(&self.program, &self.facts);
-        let limits = self.charter.limits().iter().zip(&self.program.limits).zip(&self.judged.caps);
-        let open = limits.filter(|(_, answer)| **answer == Answer::Open);
-        open.map(|((limit, node), _)| {
+        let limits = self.program.limits.iter().zip(&self.judged.caps).enumerate();
+        let open = limits.filter(|(_, (_, answer))| **answer == Answer::Open);
+        open.map(|(at, (node, _))| {
             machine.reset(Proof::Needed(None));
             machine.truth(*node);
             let missing = machine.open.iter().filter_map(|reason| match reason {
                 Reason::Missing(cell) => Some(*cell),
                 _ => None,
             });
-            (self.charter.words(limit.syntax.when.span), self.paths(missing))
+            (at, missing.collect())
         })
         .collect()
+    }
+
+    /// When a cap bites, in the charter's words.
+    pub(crate) fn cap_words(&self, at: usize) -> String {
+        self.charter.limits().get(at).map(|limit| self.charter.words(limit.syntax.when.span)).unwrap_or_default()
+    }
+
+    /// The path of a cell.
+    pub(crate) fn path(&self, cell: u32) -> String {
+        self.facts.path(&self.program.layouts, cell)
     }
 
     pub(crate) fn entries(&self) -> &[Entry] {

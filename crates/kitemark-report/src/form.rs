@@ -46,12 +46,14 @@ fn possibly(sure: Option<&str>, possible: Option<&str>) -> String {
 }
 
 fn rest(form: &Form) -> String {
-    match (form.questions.len(), form.more) {
+    let rest = match (form.questions.len(), form.more) {
         (0, 0) => "Nothing is open: every rule has the answers that it waits for.".to_owned(),
         (_, 0) => "These are all open questions.".to_owned(),
         (_, 1) => "1 more question is open.".to_owned(),
         (_, more) => format!("{more} more questions are open."),
-    }
+    };
+    let untried = if form.untried { " The profile is so large that not every answer was tried." } else { "" };
+    rest + untried
 }
 
 fn sheets(form: &Form) -> impl Iterator<Item = Sheet> {

@@ -130,6 +130,18 @@ impl Facts {
         }
     }
 
+    /// The cell with this path.
+    pub(crate) fn cell_at(&self, layouts: &Layouts, path: &str) -> Option<u32> {
+        self.rows.iter().find_map(|row| {
+            let record = self.row_path(layouts, row);
+            let within = path.strip_prefix(&record)?;
+            let within = if record.is_empty() { within } else { within.strip_prefix('.')? };
+            let columns = &layouts.of(row.record).columns;
+            let column = columns.iter().position(|column| column.path == within)?;
+            Some(row.start + u32::try_from(column).ok()?)
+        })
+    }
+
     /// The path of a cell within its record.
     pub(crate) fn column(&self, layouts: &Layouts, cell: u32) -> String {
         let Some(row) = self.row(cell) else { return String::new() };

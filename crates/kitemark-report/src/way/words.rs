@@ -135,6 +135,11 @@ pub(super) const BESIDES: &str = "Changed answers move other criteria too, so th
 /// The heading of the command that tries the first set.
 pub(super) const TRIAL: &str = "To try this way: the same arguments, and these";
 
+/// Said where the profile is too large for all remedies to be looked for.
+pub(super) fn untried(way: &Way) -> Option<&'static str> {
+    way.untried.then_some("The profile is so large that not every remedy was looked for: steps may be missing.")
+}
+
 /// Said of all steps.
 pub(super) const HONEST: &str = "The arrows show what the rules look at. What to do is what the charter says beside each; \
     a profile says only what is so.";

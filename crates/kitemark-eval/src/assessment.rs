@@ -66,7 +66,8 @@ impl Assessment {
     pub fn findings(&self, id: CriterionId) -> Vec<Finding> {
         match (self.charter.criteria().get(id.index()), self.judgements().get(id.index())) {
             (Some(criterion), Some(judgement)) => {
-                self.presenter().findings(id.index(), criterion, judgement, usize::MAX).first
+                let findings = self.presenter().findings(id.index(), criterion, judgement, usize::MAX);
+                findings.map(|findings| findings.first).unwrap_or_default()
             }
             _ => Vec::new(),
         }

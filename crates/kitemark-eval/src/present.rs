@@ -16,8 +16,8 @@ use crate::robustness;
 use crate::score::{Ledger, Scores};
 use crate::scorecard::{
     AwardResult, Cite, CriterionResult, EvidenceUsed, ExemptionResult, ExemptionStatus, Finding, Interval, Listed,
-    MOST_LISTED, Obligation, Percent, Place, PrincipleResult, SCHEMA_VERSION, Scorecard, Stamp, Verdict, Waiver, and_more,
-    clipped,
+    MOST_LISTED, Obligation, Percent, Place, PrincipleResult, SCHEMA_VERSION, Scorecard, Stamp, Verdict, Waiver,
+    and_more, clipped,
 };
 
 /// The choice whose values are the reasons for exemptions.
@@ -116,7 +116,13 @@ impl<'a> Presenter<'a> {
         let unanswered = self.paths(judgement.missing());
         let unverified = self.paths(judgement.weak.iter().copied());
         let rejected = self.paths(judgement.weak.iter().copied().filter(|cell| self.facts.is_rejected(*cell)));
-        let (findings, evidence) = (self.findings(at, criterion, judgement, MOST_LISTED), self.evidence(at, judgement));
+        let evidence = self.evidence(at, judgement);
+        let (findings, gave_up) = match self.findings(at, criterion, judgement, MOST_LISTED) {
+            Some(findings) => (findings, None),
+            None => {
+                (Listed::default(), Some("what decided it takes more steps to find than the limit allows".to_owned()))
+            }
+        };
         let span = syntax.span;
         CriterionResult {
             id: criterion.id().to_owned(),
@@ -129,7 +135,7 @@ impl<'a> Presenter<'a> {
             title: criterion.title().to_owned(),
             obligation: syntax.obligation,
             verdict: judgement.verdict,
-            reason: self.reason(criterion, judgement),
+            reason: self.reason(criterion, judgement).or(gave_up),
             credit: judgement.credit.map(|(low, high)| Interval { low: low.into(), high: high.into() }),
             weight_percent: Percent(share),
             findings: findings.first,
@@ -177,15 +183,18 @@ impl<'a> Presenter<'a> {
         self.machine.excluded.clone_from(&judgement.excluded);
     }
 
-    /// The first comparisons that decided a criterion.
+    /// The first comparisons that decided a criterion; none where it takes too many steps to find them.
     pub(crate) fn findings(
         &mut self,
         at: usize,
         criterion: &Criterion,
         judgement: &Judgement,
         most: usize,
-    ) -> Listed<Finding> {
+    ) -> Option<Listed<Finding>> {
         let judgement = judgement.by_the_rules();
+        if judgement.gave_up() {
+            return None;
+        }
         let wanted = criterion.syntax.obligation != Obligation::Flag;
         let node = self.program.criteria.get(at).and_then(|code| match (judgement.verdict, judgement.leaves) {
             (Verdict::Waived, _) | (Verdict::NotApplicable, Some(Leaves::NothingToJudge)) => None,
@@ -193,7 +202,7 @@ impl<'a> Presenter<'a> {
             (_, Some(Leaves::Unless(condition))) => Some((*code.unless.get(condition)?, false)),
             _ => Some((code.requirement, wanted)),
         });
-        let Some((node, wanted)) = node else { return Listed::default() };
+        let Some((node, wanted)) = node else { return Some(Listed::default()) };
         self.prepare(criterion, judgement);
         Explainer::explain(self.charter, &mut self.machine, node, wanted, most)
     }
@@ -225,6 +234,9 @@ impl<'a> Presenter<'a> {
 
     /// The cells that a criterion reads.
     fn reads(&mut self, at: usize, judgement: &Judgement) -> Option<Vec<u32>> {
+        if self.facts.documents.is_empty() || judgement.by_the_rules().gave_up() {
+            return None;
+        }
         let (code, criterion) = (self.program.criteria.get(at)?, self.charter.criteria().get(at)?);
         self.prepare(criterion, judgement);
         self.machine.reads = Some(Vec::new());

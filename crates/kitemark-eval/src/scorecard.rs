@@ -19,8 +19,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
 use crate::fraction::Fraction;
-pub(crate) use listed::{Listed, clipped, is_zero};
 pub use listed::{LONGEST, MOST_CLAIMS, MOST_LISTED, and_more};
+pub(crate) use listed::{Listed, clipped, is_zero};
 pub use review::{ChangedVerdict, ClaimDecision, Overridden, ReviewResult, ReviewedClaim, Standing};
 
 /// The version of the scorecard's JSON.

@@ -62,9 +62,8 @@ pub fn csv(cohort: &Cohort<Box<Scorecard>>) -> String {
 }
 
 fn row(file: &str, card: &Scorecard, criterion: &CriterionResult) -> [String; COLUMNS.len()] {
-    let joined = |parts: Vec<String>, more| {
-        parts.into_iter().chain(words::left_out(more)).collect::<Vec<_>>().join("; ")
-    };
+    let joined =
+        |parts: Vec<String>, more| parts.into_iter().chain(words::left_out(more)).collect::<Vec<_>>().join("; ");
     [
         file.to_owned(),
         card.subject.clone().unwrap_or_default(),

@@ -42,7 +42,7 @@ pub(crate) fn flags(card: &Scorecard) -> Vec<Group<'_>> {
 fn groups<'a>(card: &'a Scorecard, wanted: &[(&'static str, Obligation, Verdict)]) -> Vec<Group<'a>> {
     let group = |&(title, obligation, verdict): &(&'static str, Obligation, Verdict)| {
         let mut criteria = select(card, |one| one.obligation == obligation && one.verdict == verdict);
-        criteria.sort_by_key(|one| Reverse(possible_loss(one)));
+        criteria.sort_by_cached_key(|one| Reverse(possible_loss(one)));
         Group { title, criteria }
     };
     wanted.iter().map(group).filter(|group| !group.criteria.is_empty()).collect()
@@ -122,6 +122,6 @@ fn select(card: &Scorecard, wanted: impl Fn(&CriterionResult) -> bool) -> Vec<&C
 }
 
 fn most_at_stake_first(mut criteria: Vec<&CriterionResult>) -> Vec<&CriterionResult> {
-    criteria.sort_by_key(|one| (one.obligation == Obligation::Flag, Reverse(at_stake(one))));
+    criteria.sort_by_cached_key(|one| (one.obligation == Obligation::Flag, Reverse(at_stake(one))));
     criteria
 }

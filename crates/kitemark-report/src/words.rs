@@ -1,8 +1,10 @@
 //! The sentences that text and Markdown share. They hold what the profile says as it is: who shows them escapes them.
 
+use std::borrow::Cow;
+
 use kitemark_eval::scorecard::{
-    Cite, CriterionResult, EvidenceUsed, ExemptionResult, ExemptionStatus, Finding, LimitKind, LimitResult, MOST_LISTED,
-    Outcome, Place, Scorecard, Verdict, Waiver, and_more,
+    Cite, CriterionResult, EvidenceUsed, ExemptionResult, ExemptionStatus, Finding, LimitKind, LimitResult,
+    MOST_LISTED, Outcome, Place, Scorecard, Verdict, Waiver, and_more,
 };
 
 use crate::digest;
@@ -14,9 +16,16 @@ const LONGEST: usize = 240;
 
 /// `text`, cut where it goes on for too long.
 pub(crate) fn clip(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{} …", text.get(..at).unwrap_or_default()),
-        None => text.to_owned(),
+    clipped(text).into_owned()
+}
+
+/// `text`, cut where it goes on for too long; as it is where it does not.
+pub(crate) fn clipped(text: &str) -> Cow<'_, str> {
+    // No text has more characters than bytes.
+    let end = if text.len() <= LONGEST { None } else { text.char_indices().nth(LONGEST) };
+    match end {
+        Some((at, _)) => Cow::Owned(format!("{} …", text.get(..at).unwrap_or_default())),
+        None => Cow::Borrowed(text),
     }
 }
 
@@ -238,7 +247,9 @@ pub(crate) fn lacks(criterion: &CriterionResult) -> String {
     };
     match criterion.rejected.len() + criterion.more_rejected {
         0 => format!("{lacks} for"),
-        all if all == criterion.unverified.len() + criterion.more_unverified => "rests on what the reviewer rejected:".to_owned(),
+        all if all == criterion.unverified.len() + criterion.more_unverified => {
+            "rests on what the reviewer rejected:".to_owned()
+        }
         _ => format!("{lacks}, or rests on what the reviewer rejected:"),
     }
 }

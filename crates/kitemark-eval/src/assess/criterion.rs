@@ -4,7 +4,7 @@ use kitemark_dsl::charter::{Criterion, CriterionId};
 use kitemark_dsl::syntax::Obligation;
 use kitemark_dsl::value::Number;
 
-use super::machine::{Answer, Datum, Machine, Proof, Reason};
+use super::machine::{Answer, Datum, Machine, Proof, Reason, Undefined};
 use crate::profile::evidence::has_expired;
 use crate::profile::exemption::Exemption;
 use crate::program::{CriterionCode, Node, NodeId, Quantifier};
@@ -68,6 +68,11 @@ impl Judgement {
             Reason::Missing(cell) => Some(*cell),
             _ => None,
         })
+    }
+
+    /// Whether it took more steps than the limit allows.
+    pub(crate) fn gave_up(&self) -> bool {
+        self.open.iter().any(|reason| matches!(reason, Reason::Undefined(_, Undefined::BudgetSpent)))
     }
 
     /// What the rules say, whoever overrides it.

@@ -23,19 +23,21 @@ pub(crate) struct Explainer<'m, 'a> {
 }
 
 impl<'m, 'a> Explainer<'m, 'a> {
-    /// The first findings that an answer to `node` rests on, in the order of the text and of the profile.
+    /// The first findings that an answer to `node` rests on, in the order of the text and of the profile; none where it takes
+    /// too many steps to find them.
     pub(crate) fn explain(
         charter: &'a Charter,
         machine: &'m mut Machine<'a>,
         node: NodeId,
         wanted: bool,
         most: usize,
-    ) -> Listed<Finding> {
+    ) -> Option<Listed<Finding>> {
         machine.extend_budget();
         let mut explainer = Explainer { charter, machine, most, findings: Vec::new(), more: 0 };
         let answer = explainer.truth(node);
         explainer.node(node, answer, wanted);
-        Listed { first: explainer.findings, more: explainer.more }
+        let Explainer { machine, findings, more, .. } = explainer;
+        (!machine.is_spent()).then_some(Listed { first: findings, more })
     }
 
     /// Counts a finding, if so many are listed that it is not put into words.

@@ -107,7 +107,7 @@ impl Asking<'_> {
                 Some((compared, lever))
             });
             for (compared, lever) in here.take(MOST_LIMITS) {
-                if !self.effort.spend(facts, MOVE + 3 * ASSESS) {
+                if !self.effort.spend(MOVE + 3 * ASSESS) {
                     return points;
                 }
                 let (document, as_of) = (self.document, self.as_of);

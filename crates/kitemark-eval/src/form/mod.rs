@@ -135,7 +135,7 @@ impl Engine {
         let now = self.assess(&facts);
         let shares = Ledger::new(self.charter(), now.entries()).criterion_shares();
         let Listed { first: open, more } = questions(&now, &shares, most);
-        let effort = Effort::new();
+        let effort = Effort::on(&now);
         let asking = Asking { engine: self, document, as_of, open: open_cells(&now), now: &now, effort: &effort };
         Ok(Form {
             schema_version: SCHEMA_VERSION,
@@ -183,7 +183,7 @@ impl Asking<'_> {
 
     fn outcome(&self, answer: Answer) -> Option<Outcome> {
         let Answer { words, path, change } = answer;
-        if !self.effort.spend(self.now.facts(), 2 * (CHANGE + ASSESS)) {
+        if !self.effort.spend(2 * (CHANGE + ASSESS)) {
             return None;
         }
         let trial = Trial::with(self.engine, self.document, self.as_of, &path, change)?;

@@ -220,7 +220,7 @@ impl Engine {
         let bench = assessment.bench();
         let guide = Guide {
             engine: self,
-            remedies: Remedies { engine: self, as_of, effort: Effort::new() },
+            remedies: Remedies { engine: self, as_of, effort: Effort::on(&assessment) },
             start: Draft { document: document.clone(), facts: Arc::clone(&facts), steps: Vec::new() },
             candidates: candidates(&bench, &ledger),
             assessment: &assessment,
@@ -297,7 +297,7 @@ impl Guide<'_> {
     fn set(&self, places: &[usize], award: AwardId, caps: &[usize]) -> FixSet {
         let chosen: Vec<&Candidate> = places.iter().filter_map(|at| self.candidates.get(*at)).collect();
         let (mut draft, mut by_hand) = (self.start.clone(), Vec::new());
-        self.remedies.effort.spend(&self.start.facts, ASSESS);
+        self.remedies.effort.spend(ASSESS);
         for at in caps {
             match self.remedies.lift(&draft, *at) {
                 Some(lifted) => draft = lifted,
@@ -309,7 +309,7 @@ impl Guide<'_> {
         let mut then = self.after(&draft);
         for _ in 0..MOST_ROUNDS {
             let is_reached = then.award().is_some_and(|reached| reached <= award);
-            if is_reached || !self.remedies.effort.spend(&draft.facts, ASSESS) {
+            if is_reached || !self.remedies.effort.spend(ASSESS) {
                 break;
             }
             let (candidates, sets) = smallest(&then, award, 1);

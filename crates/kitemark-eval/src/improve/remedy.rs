@@ -60,7 +60,7 @@ impl Remedies<'_> {
 
     /// No other criterion should fall or leave the score; where that cannot be had, this one comes first.
     fn remedy(&self, start: &Draft, rule: Rule) -> Option<Draft> {
-        if !self.effort.spend(&start.facts, SCORE) {
+        if !self.effort.spend(SCORE) {
             return None;
         }
         let ids = (0..self.engine.charter().criteria().len()).map(CriterionId::at);
@@ -113,7 +113,7 @@ struct Search<'s> {
 
 impl Search<'_> {
     fn from(&mut self, draft: Draft, rounds: usize) -> Option<Draft> {
-        if !self.remedies.effort.spend(&draft.facts, LOOK) {
+        if !self.remedies.effort.spend(LOOK) {
             return None;
         }
         let state = self.state(&draft)?;
@@ -146,9 +146,9 @@ impl Search<'_> {
     }
 
     /// Whether another profile may be tried.
-    fn may_try(&mut self, draft: &Draft, cost: u64) -> Option<()> {
+    fn may_try(&mut self, cost: u64) -> Option<()> {
         self.left = self.left.checked_sub(1)?;
-        self.remedies.effort.spend(&draft.facts, cost).then_some(())
+        self.remedies.effort.spend(cost).then_some(())
     }
 
     /// Where a draft stands, and what could be done about it.
@@ -207,7 +207,7 @@ impl Search<'_> {
     }
 
     fn made(&mut self, draft: &Draft, change: &Move) -> Option<Draft> {
-        self.may_try(draft, CHANGE)?;
+        self.may_try(CHANGE)?;
         let engine = self.remedies.engine;
         match change {
             Move::Write { path, change, leeway } => {
@@ -242,7 +242,7 @@ impl Search<'_> {
         comparison: Comparison,
         wanted: bool,
     ) -> Option<Draft> {
-        self.may_try(draft, MOVE)?;
+        self.may_try(MOVE)?;
         let (engine, rule) = (self.remedies.engine, self.rule);
         let (document, as_of) = (&draft.document, self.remedies.as_of);
         let reach = Reach { engine, rule, document, as_of, compared: compared.clone(), lever: lever.clone() };
@@ -269,7 +269,7 @@ impl Search<'_> {
     }
 
     fn prove(&mut self, draft: &Draft, claims: &[String]) -> Option<Draft> {
-        self.may_try(draft, CHANGE)?;
+        self.may_try(CHANGE)?;
         let engine = self.remedies.engine;
         let Rule::Criterion(id) = self.rule else { return None };
         let grade = engine.charter().criteria().get(id.index())?.evidence?;

@@ -18,8 +18,8 @@ use crate::profile::bind::Bound;
 use crate::profile::document::Document;
 use crate::profile::facts::Facts;
 use crate::scorecard::{
-    ChangedVerdict, ExemptionStatus, Interval, Listed, MOST_CLAIMS, MOST_LISTED, Overridden, ReviewResult, ReviewedClaim,
-    Scorecard, Standing,
+    ChangedVerdict, ExemptionStatus, Interval, Listed, MOST_CLAIMS, MOST_LISTED, Overridden, ReviewResult,
+    ReviewedClaim, Scorecard, Standing,
 };
 use crate::survey::Rule;
 

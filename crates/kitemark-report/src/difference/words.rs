@@ -107,8 +107,12 @@ pub(super) fn reasons(criterion: &CriterionDifference, labels: &[String; 2]) -> 
     for (side, label) in sides {
         let Some(side) = side else { continue };
         lines.extend(side.reason.as_ref().map(|reason| format!("{label}: {}", clip(reason))));
-        lines.extend(fields("not answered", &side.unanswered, side.more_unanswered).map(|text| format!("{label}: {text}")));
-        lines.extend(fields("not proven", &side.unverified, side.more_unverified).map(|text| format!("{label}: {text}")));
+        lines.extend(
+            fields("not answered", &side.unanswered, side.more_unanswered).map(|text| format!("{label}: {text}")),
+        );
+        lines.extend(
+            fields("not proven", &side.unverified, side.more_unverified).map(|text| format!("{label}: {text}")),
+        );
     }
     let told: Vec<&FindingPair> = criterion.findings.iter().filter(|pair| tells(pair)).collect();
     lines.extend(told.iter().take(MOST_FINDINGS).map(|pair| finding(pair, labels)));

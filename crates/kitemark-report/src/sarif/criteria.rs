@@ -98,8 +98,7 @@ fn result(file: &str, card: &Scorecard, index: usize, criterion: &CriterionResul
             "unverified": criterion.unverified,
         })),
     });
-    for (name, more) in
-        [("more_unanswered", criterion.more_unanswered), ("more_unverified", criterion.more_unverified)]
+    for (name, more) in [("more_unanswered", criterion.more_unanswered), ("more_unverified", criterion.more_unverified)]
     {
         if more > 0 {
             result["properties"][name] = json!(more);

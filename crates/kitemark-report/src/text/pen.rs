@@ -14,6 +14,8 @@ use crate::paint::{Role, paint};
 pub struct Pen {
     out: String,
     style: TextStyle,
+    /// What is put together of parts, line by line in the same memory.
+    parts: String,
 }
 
 impl Pen {
@@ -24,7 +26,7 @@ impl Pen {
 
     /// A pen that goes on after what is written already.
     pub(crate) fn after(out: String, style: TextStyle) -> Self {
-        Self { out, style: TextStyle::new(style.width, style.colour) }
+        Self { out, style: TextStyle::new(style.width, style.colour), parts: String::new() }
     }
 
     /// What was written.
@@ -59,6 +61,24 @@ impl Pen {
     pub fn item(&mut self, label_role: Role, label: &str, role: Role, text: &str) {
         let rest = blanks(columns(label));
         self.hanging(label_role, label, &rest, role, &tidied(text));
+    }
+
+    /// A paragraph of parts put together.
+    pub(crate) fn paragraph_of(&mut self, role: Role, indent: &str, parts: &[&str]) {
+        self.put_together(parts, |pen, text| pen.paragraph(role, indent, text));
+    }
+
+    /// A paragraph of parts put together, behind a sign or label.
+    pub(crate) fn item_of(&mut self, label_role: Role, label: &str, role: Role, parts: &[&str]) {
+        self.put_together(parts, |pen, text| pen.item(label_role, label, role, text));
+    }
+
+    fn put_together(&mut self, parts: &[&str], write: impl FnOnce(&mut Self, &str)) {
+        let mut text = std::mem::take(&mut self.parts);
+        text.clear();
+        text.extend(parts.iter().copied());
+        write(self, &text);
+        self.parts = text;
     }
 
     /// Pieces side by side, taken as they are: who calls it has made them fit.

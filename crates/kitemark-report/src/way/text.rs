@@ -116,7 +116,10 @@ fn questions(pen: &mut Pen, way: &Way) {
     if way.questions.is_empty() {
         return;
     }
-    pen.heading(&format!("Unanswered questions, by how far they can move the score ({})", way.questions.len() + way.more_questions));
+    pen.heading(&format!(
+        "Unanswered questions, by how far they can move the score ({})",
+        way.questions.len() + way.more_questions
+    ));
     for question in way.questions.iter().take(words::MOST) {
         pen.item(Role::Open, &format!("  {:<13}", words::up_to(&question.moves)), Role::Plain, &question.path);
         pen.paragraph(Role::Dim, "               ", &words::waiting(question));

@@ -4,6 +4,7 @@
 //! and slow, in `laws/reference.rs`. Tapes that failed are kept in `laws/regressions.txt`.
 
 mod fractions;
+mod lines;
 mod quick;
 pub mod reference;
 mod reviews;

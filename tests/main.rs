@@ -30,6 +30,7 @@ mod import_doubts;
 mod improve;
 mod json;
 mod junit;
+mod large;
 mod laws;
 mod lint;
 mod meaning;

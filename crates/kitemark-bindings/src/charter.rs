@@ -86,7 +86,7 @@ impl Charter {
     /// With another limit to the steps that one rule may take for one profile. A step is a part of a rule that is looked at, or an
     /// item of a list. A criterion whose rule takes more has the verdict `error`, on every machine.
     ///
-    /// Unless it is set, the rules of a charter share 50,000,000 steps alike, and none has more than 5,000,000: what comes out for
+    /// Unless it is set, the rules of a charter share 20,000,000 steps alike, and none has more than 2,000,000: what comes out for
     /// a criterion depends neither on what others took nor on their order.
     ///
     /// # Examples

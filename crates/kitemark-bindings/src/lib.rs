@@ -148,9 +148,11 @@ pub use kitemark_dsl::codes::Code;
 pub use kitemark_dsl::diagnostic::{Diagnostic, Label, Severity, closest};
 pub use kitemark_dsl::source::{Position, Source};
 pub use kitemark_dsl::value::Date;
+use kitemark_dsl::visible::visible_json;
 pub use kitemark_eval::fraction::Fraction;
 
-/// A result as JSON: indented by two spaces, a line feed at its end; the same bytes everywhere.
+/// A result as JSON: indented by two spaces, a line feed at its end; the same bytes everywhere. Characters that would turn the
+/// direction of writing, or hide, stand as escapes.
 ///
 /// ```
 /// let none: [kitemark::Diagnostic; 0] = [];
@@ -158,7 +160,7 @@ pub use kitemark_eval::fraction::Fraction;
 /// ```
 pub fn json(result: &impl serde::Serialize) -> String {
     // Results are plain data, which always has that form.
-    serde_json::to_string_pretty(result).unwrap_or_default() + "\n"
+    visible_json(serde_json::to_string_pretty(result).unwrap_or_default() + "\n")
 }
 
 /// The JSON Schema of a scorecard's JSON.

@@ -181,7 +181,7 @@ kitemark_status kitemark_charter_form(const kitemark_charter *charter,
                                       kitemark_error **error);
 
 // The charter with another limit to the steps that one rule may take for one profile. Unless it is set, the rules of a charter
-// share 50,000,000 alike, and none has more than 5,000,000. A criterion whose rule takes more has the verdict `error`, on every
+// share 20,000,000 alike, and none has more than 2,000,000. A criterion whose rule takes more has the verdict `error`, on every
 // machine. The charter itself stays as it is; both have to be freed.
 kitemark_status kitemark_charter_with_steps(const kitemark_charter *charter,
                                             size_t steps,

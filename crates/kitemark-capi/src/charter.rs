@@ -196,7 +196,7 @@ pub extern "C" fn kitemark_charter_form(
 }
 
 /// The charter with another limit to the steps that one rule may take for one profile. Unless it is set, the rules of a charter
-/// share 50,000,000 alike, and none has more than 5,000,000. A criterion whose rule takes more has the verdict `error`, on every
+/// share 20,000,000 alike, and none has more than 2,000,000. A criterion whose rule takes more has the verdict `error`, on every
 /// machine. The charter itself stays as it is; both have to be freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn kitemark_charter_with_steps(

@@ -157,7 +157,7 @@ fn exit(checked: &Checked, strict: bool) -> Exit {
 fn show(checked: &[Checked], format: CheckFormat, streams: &mut Streams<'_, '_>) -> Result<(), Failure> {
     match format {
         CheckFormat::Sarif => streams.result(&report::sarif(&checked.iter().map(as_run).collect::<Vec<_>>())),
-        CheckFormat::Json => streams.result(&format!("{:#}\n", checked.iter().map(as_json).collect::<Value>())),
+        CheckFormat::Json => streams.result(&kitemark::json(&checked.iter().map(as_json).collect::<Value>())),
         CheckFormat::Text => {
             let diagnostics: Vec<_> = checked.iter().flat_map(|one| &one.diagnostics).cloned().collect();
             streams.diagnostics(&diagnostics);

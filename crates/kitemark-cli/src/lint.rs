@@ -158,7 +158,7 @@ fn list() -> String {
 fn show(linted: &[Linted], format: CheckFormat, streams: &mut Streams<'_, '_>) -> Result<(), Failure> {
     match format {
         CheckFormat::Sarif => streams.result(&report::sarif(&linted.iter().map(as_run).collect::<Vec<_>>())),
-        CheckFormat::Json => streams.result(&format!("{:#}\n", linted.iter().map(as_json).collect::<Value>())),
+        CheckFormat::Json => streams.result(&kitemark::json(&linted.iter().map(as_json).collect::<Value>())),
         CheckFormat::Text => {
             let diagnostics: Vec<Diagnostic> = linted.iter().flat_map(diagnostics).cloned().collect();
             streams.diagnostics(&diagnostics);

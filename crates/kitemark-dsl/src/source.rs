@@ -9,7 +9,12 @@ pub struct Source {
     name: String,
     text: String,
     line_starts: Vec<usize>,
+    /// How many characters begin before each block of the text: columns of long lines are counted from there.
+    blocks: Vec<usize>,
 }
+
+/// So many bytes are a block.
+const BLOCK: usize = 4096;
 
 /// A place as people count: lines and columns from 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,7 +31,11 @@ impl Source {
         let text = text.into();
         let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1);
         let line_starts = std::iter::once(0).chain(breaks).collect();
-        Self { name: name.into(), text, line_starts }
+        let blocks = text
+            .as_bytes()
+            .chunks(BLOCK)
+            .scan(0, |before, block| Some(std::mem::replace(before, *before + characters(block))));
+        Self { name: name.into(), blocks: blocks.collect(), line_starts, text }
     }
 
     /// The name shown in diagnostics, usually a path.
@@ -61,8 +70,20 @@ impl Source {
         let start = self.line_starts.get(line - 1).copied().unwrap_or_default();
         Position {
             line: u32::try_from(line).unwrap_or(u32::MAX),
-            column: u32::try_from(self.slice(start..offset).chars().count() + 1).unwrap_or(u32::MAX),
+            column: u32::try_from(self.characters_between(start, offset) + 1).unwrap_or(u32::MAX),
         }
+    }
+
+    fn characters_between(&self, start: usize, end: usize) -> usize {
+        let bytes = |from: usize, to: usize| self.text.as_bytes().get(from..to).unwrap_or_default();
+        if end.saturating_sub(start) <= BLOCK {
+            return characters(bytes(start, end));
+        }
+        let before = |at: usize| {
+            let block = at / BLOCK;
+            self.blocks.get(block).copied().unwrap_or_default() + characters(bytes(block * BLOCK, at))
+        };
+        before(end).saturating_sub(before(start))
     }
 
     fn floor(&self, offset: usize) -> usize {
@@ -72,6 +93,11 @@ impl Source {
         }
         offset
     }
+}
+
+/// How many characters of UTF-8 begin in these bytes.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 /// Which source of a [`Sources`] a span lies in.
@@ -159,5 +185,21 @@ impl Sources {
     /// All sources, in the order they were added.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Source>> {
         self.files.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK, Position, Source};
+
+    #[test]
+    fn columns_are_characters_however_long_the_line() {
+        let text = format!("é\n{}x", "aé漢🪁".repeat(BLOCK));
+        let source = Source::new("long", text.as_str());
+        let places = text.char_indices().skip(2).enumerate();
+        for (before, (at, _)) in places.filter(|(before, _)| before.is_multiple_of(997)) {
+            let column = u32::try_from(before + 1).unwrap_or_default();
+            assert_eq!(source.position(at), Position { line: 2, column });
+        }
     }
 }

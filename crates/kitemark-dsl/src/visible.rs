@@ -7,7 +7,9 @@ use std::borrow::Cow;
 ///
 /// Line ends and tabs become spaces.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_unsafe) {
+    // Most text is plain ASCII, which is told from its bytes, many at a time.
+    let is_plain = text.bytes().fold(true, |plain, byte| plain & (0x20..0x7f).contains(&byte));
+    if is_plain || !text.chars().any(is_unsafe) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);
@@ -15,6 +17,27 @@ pub fn visible(text: &str) -> Cow<'_, str> {
         push_visible(&mut out, char);
     }
     Cow::Owned(out)
+}
+
+/// JSON in which nothing hides: characters that [`visible`] would replace stand as escapes, such as `\u202e`. It reads back as the
+/// same data.
+pub fn visible_json(json: String) -> String {
+    // Outside its strings JSON is plain ASCII, and within them what ASCII has to be escaped is.
+    let hides = |char: char| !matches!(char, '\0'..='~') && is_unsafe(char);
+    if json.is_ascii() && !json.contains('\u{7f}') || !json.chars().any(hides) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len() + 64);
+    for char in json.chars() {
+        if hides(char) {
+            let escapes =
+                char.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect::<String>();
+            out.push_str(&escapes);
+        } else {
+            out.push(char);
+        }
+    }
+    out
 }
 
 fn push_visible(out: &mut String, char: char) {
@@ -29,6 +52,9 @@ fn push_visible(out: &mut String, char: char) {
 
 /// Control characters, direction marks and overrides, characters that show as nothing, and codes that are no characters.
 fn is_unsafe(char: char) -> bool {
+    if matches!(char, ' '..='~') {
+        return false;
+    }
     char.is_control()
         || u32::from(char) & 0xfffe == 0xfffe
         || matches!(char,
@@ -38,7 +64,7 @@ fn is_unsafe(char: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{visible, visible_json};
 
     #[test]
     fn plain_text_stays() {
@@ -53,6 +79,12 @@ mod tests {
     #[test]
     fn direction_marks_are_shown() {
         assert_eq!(visible("a\u{202e}b\u{2066}c"), "a<U+202E>b<U+2066>c");
+    }
+
+    #[test]
+    fn json_hides_nothing_and_says_the_same() {
+        let json = "{\n  \"a\": \"é 👩\u{200d}💻 \u{202e}\u{7f}\u{e0101}\"\n}".to_owned();
+        assert_eq!(visible_json(json), "{\n  \"a\": \"é 👩\u{200d}💻 \\u202e\\u007f\\udb40\\udd01\"\n}");
     }
 
     #[test]

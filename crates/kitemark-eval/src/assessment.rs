@@ -62,22 +62,20 @@ impl Assessment {
         self.judgements().get(id.index())?.credit
     }
 
-    /// The comparisons that decided a criterion.
+    /// The comparisons that decided a criterion, all of them.
     pub fn findings(&self, id: CriterionId) -> Vec<Finding> {
         match (self.charter.criteria().get(id.index()), self.judgements().get(id.index())) {
-            (Some(criterion), Some(judgement)) => self.presenter().findings(id.index(), criterion, judgement),
+            (Some(criterion), Some(judgement)) => {
+                let findings = self.presenter().findings(id.index(), criterion, judgement, usize::MAX);
+                findings.map(|findings| findings.first).unwrap_or_default()
+            }
             _ => Vec::new(),
         }
     }
 
     /// The fields whose answers would decide a criterion.
     pub fn unanswered(&self, id: CriterionId) -> Vec<String> {
-        let open = self.judgements().get(id.index()).map(|judgement| judgement.open.as_slice()).unwrap_or_default();
-        let missing = open.iter().filter_map(|reason| match reason {
-            Reason::Missing(cell) => Some(*cell),
-            _ => None,
-        });
-        self.paths(missing)
+        self.paths(self.judgements().get(id.index()).into_iter().flat_map(Judgement::missing))
     }
 
     /// The claims under a criterion that lack evidence of the grade it asks for.
@@ -112,21 +110,31 @@ impl Assessment {
         self.bench().limits(self.judged.award)
     }
 
-    /// The caps that are open, in the charter's words, each with the fields whose answers would decide it.
-    pub(crate) fn open_caps(&self) -> Vec<(String, Vec<String>)> {
+    /// The caps that are open, by their places in the charter, each with the fields whose answers would decide it.
+    pub(crate) fn open_caps(&self) -> Vec<(usize, Vec<u32>)> {
         let mut machine = Machine::new(&self.program, &self.facts);
-        let limits = self.charter.limits().iter().zip(&self.program.limits).zip(&self.judged.caps);
-        let open = limits.filter(|(_, answer)| **answer == Answer::Open);
-        open.map(|((limit, node), _)| {
+        let limits = self.program.limits.iter().zip(&self.judged.caps).enumerate();
+        let open = limits.filter(|(_, (_, answer))| **answer == Answer::Open);
+        open.map(|(at, (node, _))| {
             machine.reset(Proof::Needed(None));
             machine.truth(*node);
             let missing = machine.open.iter().filter_map(|reason| match reason {
                 Reason::Missing(cell) => Some(*cell),
                 _ => None,
             });
-            (self.charter.words(limit.syntax.when.span), self.paths(missing))
+            (at, missing.collect())
         })
         .collect()
+    }
+
+    /// When a cap bites, in the charter's words.
+    pub(crate) fn cap_words(&self, at: usize) -> String {
+        self.charter.limits().get(at).map(|limit| self.charter.words(limit.syntax.when.span)).unwrap_or_default()
+    }
+
+    /// The path of a cell.
+    pub(crate) fn path(&self, cell: u32) -> String {
+        self.facts.path(&self.program.layouts, cell)
     }
 
     pub(crate) fn entries(&self) -> &[Entry] {

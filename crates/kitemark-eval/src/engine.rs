@@ -79,7 +79,7 @@ impl Engine {
     }
 
     /// With another limit to the steps that one rule may take for one profile. Unless it is set, the rules of a charter share
-    /// 50,000,000 alike, and none has more than 5,000,000. A criterion whose rule takes more comes out as an error, whatever the
+    /// 20,000,000 alike, and none has more than 2,000,000. A criterion whose rule takes more comes out as an error, whatever the
     /// machine.
     #[must_use]
     pub fn with_steps(mut self, steps: u64) -> Self {
@@ -194,7 +194,8 @@ impl Engine {
         let mut machine = Machine::new(&self.program, facts);
         let ids = (0..).map(CriterionId).take(self.charter.criteria().len());
         let judgements = ids.filter_map(|id| self.judge_one(&mut machine, id, &mut statuses)).collect();
-        self.decide(machine, judgements, statuses)
+        let steps = machine.taken();
+        Judged { steps, ..self.decide(machine, judgements, statuses) }
     }
 
     fn judge_one(

@@ -178,16 +178,39 @@ impl Fraction {
 
     /// Decimals cut towards zero, such as `0.849999`.
     pub fn decimals(&self, places: u32) -> String {
-        let scaled = (self.large() * BigInt::from(10).pow(places)).to_integer();
-        let digits = format!("{:0>width$}", scaled.abs(), width = places as usize + 1);
-        let (whole, rest) = digits.split_at(digits.len() - places as usize);
-        let sign = if scaled.is_negative() { "-" } else { "" };
-        if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
+        self.shifted(places, places)
+    }
+
+    /// It times a power of ten, cut towards zero, as digits of which the last `places` are decimals.
+    fn shifted(&self, power: u32, places: u32) -> String {
+        let small = match &self.0 {
+            Parts::Small(numerator, denominator) => {
+                let scaled = 10_i64.checked_pow(power).and_then(|scale| numerator.checked_mul(scale));
+                scaled.map(|scaled| scaled / denominator)
+            }
+            Parts::Large(_) => None,
+        };
+        let width = places as usize + 1;
+        let (is_negative, mut digits) = match small {
+            Some(scaled) => (scaled < 0, format!("{:0>width$}", scaled.unsigned_abs())),
+            None => {
+                let large = self.large();
+                let scaled = large.numer() * BigInt::from(10).pow(power) / large.denom();
+                (scaled.is_negative(), format!("{:0>width$}", scaled.abs()))
+            }
+        };
+        if places > 0 {
+            digits.insert(digits.len() - places as usize, '.');
+        }
+        if is_negative {
+            digits.insert(0, '-');
+        }
+        digits
     }
 
     /// The fraction of 100, cut towards zero: `84.9`.
     pub fn percent_decimals(&self, places: u32) -> String {
-        self.times(&Self::from(100)).decimals(places)
+        self.shifted(places + 2, places)
     }
 
     /// A percentage cut towards zero to so many places, or to none where it is whole: `62.1%`, `70%`.

@@ -17,6 +17,8 @@ pub(crate) struct Judged {
     pub(crate) entries: Vec<Entry>,
     pub(crate) scores: Scores,
     pub(crate) award: Option<AwardId>,
+    /// How many steps the rules took.
+    pub(crate) steps: u64,
 }
 
 impl Judged {
@@ -29,7 +31,7 @@ impl Judged {
     ) -> Self {
         let entries = Entry::all(charter, &judgements);
         let scores = Ledger::new(charter, &entries).scores();
-        let mut judged = Self { judgements, statuses, caps, entries, scores, award: None };
+        let mut judged = Self { judgements, statuses, caps, entries, scores, award: None, steps: 0 };
         judged.award = judged.bench(charter).award(End::Low);
         judged
     }

@@ -12,6 +12,7 @@ pub mod assessment;
 mod award;
 pub mod cohort;
 pub mod difference;
+mod effort;
 pub mod engine;
 pub mod form;
 pub mod fraction;

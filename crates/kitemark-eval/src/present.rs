@@ -1,5 +1,7 @@
 //! Putting what came out into a scorecard.
 
+use std::borrow::Cow;
+
 use kitemark_dsl::charter::{AwardId, Charter, Citation, Criterion};
 
 use crate::assess::criterion::{Judgement, Leaves};
@@ -13,8 +15,9 @@ use crate::program::Program;
 use crate::robustness;
 use crate::score::{Ledger, Scores};
 use crate::scorecard::{
-    AwardResult, Cite, CriterionResult, EvidenceUsed, ExemptionResult, ExemptionStatus, Finding, Interval, Obligation,
-    Percent, Place, PrincipleResult, SCHEMA_VERSION, Scorecard, Stamp, Verdict, Waiver,
+    AwardResult, Cite, CriterionResult, EvidenceUsed, ExemptionResult, ExemptionStatus, Finding, Interval, Listed,
+    MOST_LISTED, Obligation, Percent, Place, PrincipleResult, SCHEMA_VERSION, Scorecard, Stamp, Verdict, Waiver,
+    and_more, clipped,
 };
 
 /// The choice whose values are the reasons for exemptions.
@@ -37,17 +40,20 @@ impl<'a> Presenter<'a> {
         let Judged { judgements, statuses, entries, scores, award, .. } = judged;
         let ledger = Ledger::new(self.charter, entries);
         let bench = judged.bench(self.charter);
+        let exemptions = exemptions(self.facts, statuses);
         Scorecard {
             schema_version: SCHEMA_VERSION,
             stamp: self.stamp(),
-            subject: self.facts.subject.clone(),
+            subject: self.facts.subject().map(Cow::into_owned),
             award: self.award(&bench, *award),
             score: scores.total.as_ref().map(interval),
             evidenced: scores.evidenced.clone(),
             robustness: robustness::robustness(&bench, &ledger, *award),
             principles: self.principles(&ledger, scores),
             criteria: self.criteria(judgements, &ledger),
-            exemptions: exemptions(self.facts, statuses),
+            more_questions: self.more_questions(judgements),
+            exemptions: exemptions.first,
+            more_exemptions: exemptions.more,
             review: None,
         }
     }
@@ -107,14 +113,15 @@ impl<'a> Presenter<'a> {
         share: Fraction,
     ) -> CriterionResult {
         let syntax = &criterion.syntax;
-        let facts = self.facts;
-        let layouts = &self.program.layouts;
-        let paths = |cells: &mut dyn Iterator<Item = u32>| -> Vec<String> {
-            cells.map(|cell| facts.path(layouts, cell)).collect()
-        };
-        let missing = |reason: &Reason| match reason {
-            Reason::Missing(cell) => Some(*cell),
-            _ => None,
+        let unanswered = self.paths(judgement.missing());
+        let unverified = self.paths(judgement.weak.iter().copied());
+        let rejected = self.paths(judgement.weak.iter().copied().filter(|cell| self.facts.is_rejected(*cell)));
+        let evidence = self.evidence(at, judgement);
+        let (findings, gave_up) = match self.findings(at, criterion, judgement, MOST_LISTED) {
+            Some(findings) => (findings, None),
+            None => {
+                (Listed::default(), Some("what decided it takes more steps to find than the limit allows".to_owned()))
+            }
         };
         let span = syntax.span;
         CriterionResult {
@@ -128,15 +135,20 @@ impl<'a> Presenter<'a> {
             title: criterion.title().to_owned(),
             obligation: syntax.obligation,
             verdict: judgement.verdict,
-            reason: self.reason(criterion, judgement),
+            reason: self.reason(criterion, judgement).or(gave_up),
             credit: judgement.credit.map(|(low, high)| Interval { low: low.into(), high: high.into() }),
             weight_percent: Percent(share),
-            unanswered: paths(&mut judgement.open.iter().filter_map(missing)),
-            unverified: paths(&mut judgement.weak.iter().copied()),
-            rejected: paths(&mut judgement.weak.iter().copied().filter(|cell| facts.is_rejected(*cell))),
+            findings: findings.first,
+            more_findings: findings.more,
+            unanswered: unanswered.first,
+            more_unanswered: unanswered.more,
+            unverified: unverified.first,
+            more_unverified: unverified.more,
+            rejected: rejected.first,
+            more_rejected: rejected.more,
             evidence_at_least: criterion.evidence.and_then(|grade| self.charter.grades().get(grade.index()).cloned()),
-            evidence: self.evidence(at, judgement),
-            findings: self.findings(at, criterion, judgement),
+            evidence: evidence.first,
+            more_evidence: evidence.more,
             waiver: self.waiver(judgement),
             fix: syntax.fix.as_ref().map(|fix| fix.value.clone()),
             because: syntax.because.as_ref().map(|because| because.value.clone()),
@@ -146,69 +158,100 @@ impl<'a> Presenter<'a> {
         }
     }
 
+    /// Fields by their paths.
+    fn paths(&self, cells: impl Iterator<Item = u32>) -> Listed<String> {
+        Listed::of(cells, MOST_LISTED, |cell| self.facts.path(&self.program.layouts, cell))
+    }
+
+    /// How many fields are open beyond those that the criteria list.
+    fn more_questions(&self, judgements: &[Judgement]) -> usize {
+        if judgements.iter().all(|judgement| judgement.open.len() <= MOST_LISTED) {
+            return 0;
+        }
+        let mut is_listed = vec![None; self.facts.cells.len()];
+        for (at, cell) in judgements.iter().flat_map(|judgement| judgement.missing().enumerate()) {
+            if let Some(slot) = is_listed.get_mut(cell as usize) {
+                *slot = Some(*slot == Some(true) || at < MOST_LISTED);
+            }
+        }
+        is_listed.into_iter().filter(|slot| *slot == Some(false)).count()
+    }
+
     /// Prepares the machine to judge a criterion as it was judged.
     fn prepare(&mut self, criterion: &Criterion, judgement: &Judgement) {
         self.machine.reset(Proof::of(criterion));
         self.machine.excluded.clone_from(&judgement.excluded);
     }
 
-    pub(crate) fn findings(&mut self, at: usize, criterion: &Criterion, judgement: &Judgement) -> Vec<Finding> {
+    /// The first comparisons that decided a criterion; none where it takes too many steps to find them.
+    pub(crate) fn findings(
+        &mut self,
+        at: usize,
+        criterion: &Criterion,
+        judgement: &Judgement,
+        most: usize,
+    ) -> Option<Listed<Finding>> {
         let judgement = judgement.by_the_rules();
-        let Some(code) = self.program.criteria.get(at) else { return Vec::new() };
-        let wanted = criterion.syntax.obligation != Obligation::Flag;
-        let nodes: Vec<_> = match (judgement.verdict, judgement.leaves) {
-            (Verdict::Waived, _) | (Verdict::NotApplicable, Some(Leaves::NothingToJudge)) => Vec::new(),
-            (_, Some(Leaves::When(condition))) => {
-                code.when.get(condition).copied().map(|node| (node, true)).into_iter().collect()
-            }
-            (_, Some(Leaves::Unless(condition))) => {
-                code.unless.get(condition).copied().map(|node| (node, false)).into_iter().collect()
-            }
-            _ => vec![(code.requirement, wanted)],
-        };
-        let mut findings = Vec::new();
-        for (node, wanted) in nodes {
-            self.prepare(criterion, judgement);
-            findings.extend(Explainer::explain(self.charter, &mut self.machine, node, wanted));
+        if judgement.gave_up() {
+            return None;
         }
-        findings
+        let wanted = criterion.syntax.obligation != Obligation::Flag;
+        let node = self.program.criteria.get(at).and_then(|code| match (judgement.verdict, judgement.leaves) {
+            (Verdict::Waived, _) | (Verdict::NotApplicable, Some(Leaves::NothingToJudge)) => None,
+            (_, Some(Leaves::When(condition))) => Some((*code.when.get(condition)?, true)),
+            (_, Some(Leaves::Unless(condition))) => Some((*code.unless.get(condition)?, false)),
+            _ => Some((code.requirement, wanted)),
+        });
+        let Some((node, wanted)) = node else { return Some(Listed::default()) };
+        self.prepare(criterion, judgement);
+        Explainer::explain(self.charter, &mut self.machine, node, wanted, most)
     }
 
     /// The documents that cover what the criterion reads.
-    fn evidence(&mut self, at: usize, judgement: &Judgement) -> Vec<EvidenceUsed> {
-        let (Some(code), Some(criterion)) = (self.program.criteria.get(at), self.charter.criteria().get(at)) else {
-            return Vec::new();
-        };
+    fn evidence(&mut self, at: usize, judgement: &Judgement) -> Listed<EvidenceUsed> {
+        let reads = self.reads(at, judgement).unwrap_or_default();
+        let facts = self.facts;
+        let mut coverages: Vec<u32> =
+            reads.iter().filter_map(|cell| facts.cell(*cell)).map(|cell| cell.coverage).collect();
+        coverages.sort_unstable();
+        coverages.dedup();
+        let mut covers = vec![false; facts.documents.len()];
+        let coverages = coverages.iter().filter_map(|at| facts.coverages.get(*at as usize));
+        for document in coverages.flat_map(|coverage| &coverage.documents) {
+            if let Some(covers) = covers.get_mut(*document) {
+                *covers = true;
+            }
+        }
+        let documents = facts.documents.iter().zip(covers).filter(|(_, covers)| *covers);
+        let short = |text: &Option<String>| text.as_deref().map(|text| clipped(text).into_owned());
+        Listed::of(documents, MOST_LISTED, |(document, _)| EvidenceUsed {
+            id: clipped(&document.id).into_owned(),
+            grade: document.grade.and_then(|grade| self.charter.grades().get(grade.index()).cloned()),
+            reference: short(&document.reference),
+            declared_interest: short(&document.declared_interest),
+        })
+    }
+
+    /// The cells that a criterion reads.
+    fn reads(&mut self, at: usize, judgement: &Judgement) -> Option<Vec<u32>> {
+        if self.facts.documents.is_empty() || judgement.by_the_rules().gave_up() {
+            return None;
+        }
+        let (code, criterion) = (self.program.criteria.get(at)?, self.charter.criteria().get(at)?);
         self.prepare(criterion, judgement);
         self.machine.reads = Some(Vec::new());
         self.machine.truth(code.requirement);
-        let reads = self.machine.reads.take().unwrap_or_default();
-        let facts = self.facts;
-        let mut documents: Vec<usize> = reads
-            .iter()
-            .filter_map(|cell| facts.coverages.get(facts.cell(*cell)?.coverage as usize))
-            .flat_map(|coverage| coverage.documents.iter().copied())
-            .collect();
-        documents.sort_unstable();
-        documents.dedup();
-        documents
-            .into_iter()
-            .filter_map(|at| facts.documents.get(at))
-            .map(|document| EvidenceUsed {
-                id: document.id.clone(),
-                grade: document.grade.and_then(|grade| self.charter.grades().get(grade.index()).cloned()),
-                reference: document.reference.clone(),
-                declared_interest: document.declared_interest.clone(),
-            })
-            .collect()
+        self.machine.reads.take()
     }
 
     /// A word on why, where the verdict needs one.
     pub(crate) fn reason(&self, criterion: &Criterion, judgement: &Judgement) -> Option<String> {
-        let undefined: Vec<String> =
-            judgement.open.iter().filter_map(|reason| reason_words(self.charter, &self.machine, *reason)).collect();
-        if !undefined.is_empty() {
-            return Some(undefined.join("; "));
+        let undefined = judgement.open.iter().filter(|reason| !matches!(reason, Reason::Missing(_)));
+        let words = |reason: &Reason| reason_words(self.charter, &self.machine, *reason).unwrap_or_default();
+        let Listed { first, more } = Listed::of(undefined, MOST_LISTED, words);
+        if !first.is_empty() {
+            let more = (more > 0).then(|| and_more(more));
+            return Some(first.into_iter().chain(more).collect::<Vec<_>>().join("; "));
         }
         if let Some(leaves) = judgement.leaves {
             let why = self.why_it_leaves(criterion, leaves)?;
@@ -244,7 +287,7 @@ impl<'a> Presenter<'a> {
             reason: exemption.reason.clone(),
             label,
             until: exemption.expires?.to_string(),
-            record: exemption.record.clone(),
+            record: exemption.record.as_deref().map(|record| clipped(record).into_owned()),
         })
     }
 
@@ -278,17 +321,13 @@ fn interval(ends: &[Fraction; 2]) -> Interval {
     Interval { low: ends[0].clone(), high: ends[1].clone() }
 }
 
-fn exemptions(facts: &Facts, statuses: &[ExemptionStatus]) -> Vec<ExemptionResult> {
-    facts
-        .exemptions
-        .iter()
-        .zip(statuses)
-        .map(|(exemption, status)| ExemptionResult {
-            criterion: exemption.criterion.clone(),
-            record: exemption.record.clone(),
-            reason: exemption.reason.clone(),
-            expires: exemption.expires.map(|date| date.to_string()),
-            status: *status,
-        })
-        .collect()
+fn exemptions(facts: &Facts, statuses: &[ExemptionStatus]) -> Listed<ExemptionResult> {
+    let asked = facts.exemptions.iter().zip(statuses);
+    Listed::of(asked, MOST_LISTED, |(exemption, status)| ExemptionResult {
+        criterion: clipped(&exemption.criterion).into_owned(),
+        record: exemption.record.as_deref().map(|record| clipped(record).into_owned()),
+        reason: clipped(&exemption.reason).into_owned(),
+        expires: exemption.expires.map(|date| date.to_string()),
+        status: *status,
+    })
 }

@@ -2,7 +2,12 @@
 //!
 //! It is deterministic: the same charter, profile and options give the same bytes as JSON on every platform. Fractions are
 //! strings of six decimals, cut towards zero; a `*_percent` is of 100, every other fraction of 1.
+//!
+//! It stays of a size that people and programs can use, however large the profile is: verdicts, credits and counts are of all
+//! of it, but every list that grows with it has the first [`MOST_LISTED`] in the order of the profile, and beside it a
+//! `more_*`, which counts the others.
 
+mod listed;
 mod review;
 
 use std::borrow::Cow;
@@ -14,6 +19,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
 use crate::fraction::Fraction;
+pub use listed::{LONGEST, MOST_CLAIMS, MOST_LISTED, and_more};
+pub(crate) use listed::{Listed, clipped, is_zero};
 pub use review::{ChangedVerdict, ClaimDecision, Overridden, ReviewResult, ReviewedClaim, Standing};
 
 /// The version of the scorecard's JSON.
@@ -41,8 +48,16 @@ pub struct Scorecard {
     pub principles: Vec<PrincipleResult>,
     /// The criteria, in the charter's order.
     pub criteria: Vec<CriterionResult>,
+    /// How many more fields are open than the criteria list.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(default)]
+    pub more_questions: usize,
     /// Every exemption the profile asks for, and what became of it.
     pub exemptions: Vec<ExemptionResult>,
+    /// How many more exemptions there are.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(default)]
+    pub more_exemptions: usize,
     /// The review applied, and what it changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review: Option<ReviewResult>,
@@ -271,18 +286,38 @@ pub struct CriterionResult {
     pub weight_percent: Percent,
     /// The comparisons that decided the verdict.
     pub findings: Vec<Finding>,
+    /// How many more comparisons there are.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(default)]
+    pub more_findings: usize,
     /// The fields whose answers would decide it.
     pub unanswered: Vec<String>,
+    /// How many more such fields there are.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(default)]
+    pub more_unanswered: usize,
     /// The claims that lack evidence of the grade asked for, or that a reviewer rejected.
     pub unverified: Vec<String>,
+    /// How many more such claims there are.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(default)]
+    pub more_unverified: usize,
     /// Those of them that a reviewer rejected.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub rejected: Vec<String>,
+    /// How many more of them a reviewer rejected.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(default)]
+    pub more_rejected: usize,
     /// The weakest grade of evidence that proves it; null where none is asked for.
     pub evidence_at_least: Option<String>,
     /// The evidence given for the claims it rests on.
     pub evidence: Vec<EvidenceUsed>,
+    /// How many more documents there are.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(default)]
+    pub more_evidence: usize,
     /// The exemption that applies.
     pub waiver: Option<Waiver>,
     /// The remedy.

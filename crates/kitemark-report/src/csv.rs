@@ -62,7 +62,8 @@ pub fn csv(cohort: &Cohort<Box<Scorecard>>) -> String {
 }
 
 fn row(file: &str, card: &Scorecard, criterion: &CriterionResult) -> [String; COLUMNS.len()] {
-    let joined = |parts: Vec<String>| parts.join("; ");
+    let joined =
+        |parts: Vec<String>, more| parts.into_iter().chain(words::left_out(more)).collect::<Vec<_>>().join("; ");
     [
         file.to_owned(),
         card.subject.clone().unwrap_or_default(),
@@ -78,11 +79,11 @@ fn row(file: &str, card: &Scorecard, criterion: &CriterionResult) -> [String; CO
         ends(criterion.credit.as_ref(), |credit| &credit.low),
         ends(criterion.credit.as_ref(), |credit| &credit.high),
         criterion.weight_percent.0.percent(1),
-        joined(criterion.findings.iter().map(words::told).collect()),
-        joined(criterion.unanswered.clone()),
-        joined(criterion.unverified.clone()),
+        joined(criterion.findings.iter().map(words::told).collect(), criterion.more_findings),
+        joined(criterion.unanswered.clone(), criterion.more_unanswered),
+        joined(criterion.unverified.clone(), criterion.more_unverified),
         criterion.fix.clone().unwrap_or_default(),
-        joined(criterion.cites.iter().map(|cite| words::source(cite, true)).collect()),
+        joined(criterion.cites.iter().map(|cite| words::source(cite, true)).collect(), 0),
     ]
 }
 

@@ -42,7 +42,7 @@ pub(crate) fn flags(card: &Scorecard) -> Vec<Group<'_>> {
 fn groups<'a>(card: &'a Scorecard, wanted: &[(&'static str, Obligation, Verdict)]) -> Vec<Group<'a>> {
     let group = |&(title, obligation, verdict): &(&'static str, Obligation, Verdict)| {
         let mut criteria = select(card, |one| one.obligation == obligation && one.verdict == verdict);
-        criteria.sort_by_key(|one| Reverse(possible_loss(one)));
+        criteria.sort_by_cached_key(|one| Reverse(possible_loss(one)));
         Group { title, criteria }
     };
     wanted.iter().map(group).filter(|group| !group.criteria.is_empty()).collect()
@@ -63,7 +63,7 @@ pub(crate) fn open_questions(card: &Scorecard) -> usize {
     let mut paths: Vec<&str> = card.criteria.iter().flat_map(|one| one.unanswered.iter().map(String::as_str)).collect();
     paths.sort_unstable();
     paths.dedup();
-    paths.len()
+    paths.len() + card.more_questions
 }
 
 /// How many came out how, of the flags or of all else, in the order of [`TALLY`].
@@ -122,6 +122,6 @@ fn select(card: &Scorecard, wanted: impl Fn(&CriterionResult) -> bool) -> Vec<&C
 }
 
 fn most_at_stake_first(mut criteria: Vec<&CriterionResult>) -> Vec<&CriterionResult> {
-    criteria.sort_by_key(|one| (one.obligation == Obligation::Flag, Reverse(at_stake(one))));
+    criteria.sort_by_cached_key(|one| (one.obligation == Obligation::Flag, Reverse(at_stake(one))));
     criteria
 }

@@ -3,13 +3,17 @@
 use kitemark_dsl::markdown::escape;
 use kitemark_eval::form::{Asked, Form, Outcome};
 use kitemark_eval::improve::Standing;
+use kitemark_eval::scorecard::Verdict;
 
 use crate::TextStyle;
 use crate::paint::Role;
 use crate::sheet::{Sheet, text};
 use crate::text::pen::Pen;
 use crate::way::{standing, up_to, waiting};
-use crate::words::{counted, named, verdict};
+use crate::words::{counted, named, some_of, verdict};
+
+/// So many criteria are named; the others are counted.
+const MOST: usize = 3;
 
 /// What to ask next as text: each question with a table of its answers and what they would bring about.
 pub fn form_text(form: &Form, style: &TextStyle) -> String {
@@ -46,12 +50,14 @@ fn possibly(sure: Option<&str>, possible: Option<&str>) -> String {
 }
 
 fn rest(form: &Form) -> String {
-    match (form.questions.len(), form.more) {
+    let rest = match (form.questions.len(), form.more) {
         (0, 0) => "Nothing is open: every rule has the answers that it waits for.".to_owned(),
         (_, 0) => "These are all open questions.".to_owned(),
         (_, 1) => "1 more question is open.".to_owned(),
         (_, more) => format!("{more} more questions are open."),
-    }
+    };
+    let untried = if form.untried { " The profile is so large that not every answer was tried." } else { "" };
+    rest + untried
 }
 
 fn sheets(form: &Form) -> impl Iterator<Item = Sheet> {
@@ -78,14 +84,25 @@ fn row(asked: &Asked, outcome: &Outcome) -> Vec<String> {
         Some(label) => format!("{}: {label}", outcome.answer),
         None => outcome.answer.clone(),
     };
-    let effects = outcome.criteria.iter().map(|effect| format!("{} {}", effect.criterion, verdict(effect.proven)));
     let opens = (!outcome.opens.is_empty()).then(|| counted(outcome.opens.len(), "more question", "more questions"));
-    let effects: Vec<String> = effects.chain(opens).collect();
+    let effects: Vec<String> = effects(outcome).into_iter().chain(opens).collect();
     let proven: &Standing = &outcome.proven;
     vec![
         answer,
         standing(&outcome.then) + &possibly(outcome.then.award.as_deref(), outcome.possible.as_deref()),
         if *proven == outcome.then { "the same".to_owned() } else { standing(proven) },
-        if effects.is_empty() { "none comes out otherwise".to_owned() } else { effects.join(", ") },
+        if effects.is_empty() { "none comes out otherwise".to_owned() } else { effects.join("; ") },
     ]
+}
+
+/// The criteria that come out otherwise, by their verdicts.
+fn effects(outcome: &Outcome) -> Vec<String> {
+    let mut by_verdict: Vec<(Verdict, Vec<&str>)> = Vec::new();
+    for effect in &outcome.criteria {
+        match by_verdict.iter_mut().find(|(verdict, _)| *verdict == effect.proven) {
+            Some((_, criteria)) => criteria.push(&effect.criterion),
+            None => by_verdict.push((effect.proven, vec![&effect.criterion])),
+        }
+    }
+    by_verdict.iter().map(|(of, criteria)| format!("{} {}", some_of(criteria, 0, MOST), verdict(*of))).collect()
 }

@@ -162,9 +162,7 @@ fn trouble(criterion: &CriterionResult) -> Trouble {
         let place = finding.profile_span.as_ref().map(|at| format!("{}: ", words::place(at))).unwrap_or_default();
         lines.push(format!("{place}{}", words::clip(&words::told(finding))));
     }
-    if more > 0 {
-        lines.push(format!("and {more} more"));
-    }
+    lines.extend(words::left_out(more));
     lines.extend(criterion.fix.iter().map(|fix| format!("fix: {fix}")));
     let text = lines.into_iter().map(|line| format!("{}\n", visible(&line))).collect();
     let kind = criterion.obligation.word().to_owned();
@@ -173,9 +171,12 @@ fn trouble(criterion: &CriterionResult) -> Trouble {
 
 /// Why a criterion neither passes nor fails.
 fn undecided(criterion: &CriterionResult) -> String {
-    let lacks = (!criterion.unverified.is_empty())
-        .then(|| format!("{} {}", words::lacks(criterion), words::some_of(&criterion.unverified, MOST_PATHS)));
-    let asked = (!criterion.unanswered.is_empty()).then(|| words::some_of(&criterion.unanswered, MOST_PATHS));
+    let lacks = (!criterion.unverified.is_empty()).then(|| {
+        let claims = words::some_of(&criterion.unverified, criterion.more_unverified, MOST_PATHS);
+        format!("{} {claims}", words::lacks(criterion))
+    });
+    let asked = (!criterion.unanswered.is_empty())
+        .then(|| words::some_of(&criterion.unanswered, criterion.more_unanswered, MOST_PATHS));
     let parts = [criterion.reason.as_deref().map(words::clip), asked, lacks].into_iter().flatten();
     let parts: Vec<String> = parts.collect();
     let verdict = words::verdict(criterion.verdict);

@@ -48,7 +48,7 @@ pub use round::{csv as round_csv, html as round_html, markdown as round_markdown
 pub use sarif::{Run, sarif};
 pub use table::{markdown_table, text_table};
 pub use text::pen::Pen;
-pub use text::text;
+pub use text::{text, write_text};
 pub use way::{way_markdown, way_text};
 
 /// How text output looks.

@@ -1,5 +1,7 @@
 //! The few colours of text output.
 
+use std::fmt::Write as _;
+
 use anstyle::{AnsiColor, Style};
 
 /// What a piece of text is, which decides its colour.
@@ -32,11 +34,12 @@ impl Role {
     }
 }
 
-/// `text` in the colour of its role, or as it is.
-pub(crate) fn paint(colour: bool, role: Role, text: &str) -> String {
+/// Writes `text` in the colour of its role, or as it is.
+pub(crate) fn paint(out: &mut String, colour: bool, role: Role, text: &str) {
     if !colour || text.is_empty() || role == Role::Plain {
-        return text.to_owned();
+        return out.push_str(text);
     }
     let style = role.style();
-    format!("{}{text}{}", style.render(), style.render_reset())
+    // Writing to a text does not fail.
+    let _ = write!(out, "{}{text}{}", style.render(), style.render_reset());
 }

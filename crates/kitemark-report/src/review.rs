@@ -1,8 +1,8 @@
 //! The sentences on reviews that text and Markdown share.
 
 use kitemark_eval::scorecard::{
-    ChangedVerdict, ClaimDecision, CriterionResult, Interval, Overridden, ReviewResult, ReviewedClaim, Scorecard,
-    Verdict,
+    ChangedVerdict, ClaimDecision, CriterionResult, Interval, MOST_CLAIMS, Overridden, ReviewResult, ReviewedClaim,
+    Scorecard, Verdict,
 };
 
 use crate::percent::interval;
@@ -23,6 +23,9 @@ pub(crate) fn facts(card: &Scorecard, review: &ReviewResult) -> Vec<(&'static st
         0 => {}
         1 => facts.push(("", "1 not decided, which stands as submitted".to_owned())),
         many => facts.push(("", format!("{many} not decided, which stand as submitted"))),
+    }
+    if review.more_claims > 0 {
+        facts.push(("", format!("of those decided on, the first {MOST_CLAIMS} are listed")));
     }
     let overridden = overrides(card).count();
     if overridden > 0 {
@@ -102,11 +105,14 @@ pub(crate) fn changed(change: &ChangedVerdict) -> String {
     format!("{before} → {after}")
 }
 
+/// Claims by their paths, and how many more there are.
+pub(crate) type Claims<'a> = (&'a [String], usize);
+
 /// The changed verdicts by what changed them: the rejected and corrected claims that they read, or the reviewer's own word.
-pub(crate) fn by_cause(review: &ReviewResult) -> Vec<(&[String], Vec<&ChangedVerdict>)> {
-    let mut causes: Vec<(&[String], Vec<&ChangedVerdict>)> = Vec::new();
+pub(crate) fn by_cause(review: &ReviewResult) -> Vec<(Claims<'_>, Vec<&ChangedVerdict>)> {
+    let mut causes: Vec<(Claims<'_>, Vec<&ChangedVerdict>)> = Vec::new();
     for change in &review.changes {
-        let cause = if change.overridden { &[] } else { change.claims.as_slice() };
+        let cause = if change.overridden { (&[][..], 0) } else { (change.claims.as_slice(), change.more_claims) };
         match causes.iter_mut().find(|(known, _)| *known == cause) {
             Some((_, changes)) => changes.push(change),
             None => causes.push((cause, vec![change])),

@@ -1,8 +1,10 @@
 //! The sentences that text and Markdown share. They hold what the profile says as it is: who shows them escapes them.
 
+use std::borrow::Cow;
+
 use kitemark_eval::scorecard::{
-    Cite, CriterionResult, EvidenceUsed, ExemptionResult, ExemptionStatus, Finding, LimitKind, LimitResult, Outcome,
-    Place, Scorecard, Verdict, Waiver,
+    Cite, CriterionResult, EvidenceUsed, ExemptionResult, ExemptionStatus, Finding, LimitKind, LimitResult,
+    MOST_LISTED, Outcome, Place, Scorecard, Verdict, Waiver, and_more,
 };
 
 use crate::digest;
@@ -14,9 +16,16 @@ const LONGEST: usize = 240;
 
 /// `text`, cut where it goes on for too long.
 pub(crate) fn clip(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{} …", text.get(..at).unwrap_or_default()),
-        None => text.to_owned(),
+    clipped(text).into_owned()
+}
+
+/// `text`, cut where it goes on for too long; as it is where it does not.
+pub(crate) fn clipped(text: &str) -> Cow<'_, str> {
+    // No text has more characters than bytes.
+    let end = if text.len() <= LONGEST { None } else { text.char_indices().nth(LONGEST) };
+    match end {
+        Some((at, _)) => Cow::Owned(format!("{} …", text.get(..at).unwrap_or_default())),
+        None => Cow::Borrowed(text),
     }
 }
 
@@ -84,18 +93,28 @@ pub(crate) fn limit_reason(limit: &LimitResult) -> Option<String> {
     match (because.is_empty(), unnamed.is_empty()) {
         (true, true) => None,
         (false, true) => Some(because.to_owned()),
-        (true, false) => Some(some_of(&unnamed, 8)),
-        (false, false) => Some(format!("{because}: {}", some_of(&unnamed, 8))),
+        (true, false) => Some(some_of(&unnamed, 0, 8)),
+        (false, false) => Some(format!("{because}: {}", some_of(&unnamed, 0, 8))),
     }
 }
 
-/// The first few of many names.
-pub(crate) fn some_of(names: &[impl AsRef<str>], most: usize) -> String {
+/// The first few of many names, of which so many more are not listed.
+pub(crate) fn some_of(names: &[impl AsRef<str>], more: usize, most: usize) -> String {
     let shown = names.iter().take(most).map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(most) {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
+    match left_out(names.len().saturating_sub(most) + more) {
+        None => shown,
+        Some(more) => format!("{shown} {more}"),
     }
+}
+
+/// All names that are listed, and how many more there are.
+pub(crate) fn all_of(names: &[impl AsRef<str>], more: usize) -> String {
+    some_of(names, more, usize::MAX)
+}
+
+/// `and 9,950 more`, where so many are left out.
+pub(crate) fn left_out(more: usize) -> Option<String> {
+    (more > 0).then(|| and_more(more))
 }
 
 /// `40 met, 7 not met, …`.
@@ -226,9 +245,11 @@ pub(crate) fn lacks(criterion: &CriterionResult) -> String {
         Some(grade) => format!("lacks evidence of grade {grade} or better"),
         None => "lacks evidence".to_owned(),
     };
-    match criterion.rejected.len() {
+    match criterion.rejected.len() + criterion.more_rejected {
         0 => format!("{lacks} for"),
-        all if all == criterion.unverified.len() => "rests on what the reviewer rejected:".to_owned(),
+        all if all == criterion.unverified.len() + criterion.more_unverified => {
+            "rests on what the reviewer rejected:".to_owned()
+        }
         _ => format!("{lacks}, or rests on what the reviewer rejected:"),
     }
 }
@@ -236,7 +257,7 @@ pub(crate) fn lacks(criterion: &CriterionResult) -> String {
 /// The evidence that a criterion rests on, for whichever claim.
 pub(crate) fn has(criterion: &CriterionResult) -> Option<String> {
     let given: Vec<String> = criterion.evidence.iter().map(evidence).collect();
-    (!given.is_empty()).then(|| format!("evidence given: {}", given.join(", ")))
+    (!given.is_empty()).then(|| format!("evidence given: {}", all_of(&given, criterion.more_evidence)))
 }
 
 /// `cycle-length, for contracts[residential]`.
@@ -329,6 +350,12 @@ pub(crate) fn declared(id: &str, interest: &str, uses: usize) -> String {
     format!("{id}: {}; used for {}", clip(interest), counted(uses, "criterion", "criteria"))
 }
 
+/// Said where criteria rest on more documents than are listed.
+pub(crate) fn interests_left_out(card: &Scorecard) -> Option<String> {
+    let is_cut = card.criteria.iter().any(|one| one.more_evidence > 0);
+    is_cut.then(|| format!("Of each criterion the first {MOST_LISTED} documents are looked through."))
+}
+
 /// `Held at silver by a cap`.
 pub(crate) fn cap_heading(cap: &LimitResult) -> String {
     match cap.award.as_str() {
@@ -349,7 +376,9 @@ pub(crate) fn telling(criterion: &CriterionResult, most: usize) -> (Vec<&Finding
         _ => outcome != Outcome::Unanswered,
     };
     let all: Vec<&Finding> = criterion.findings.iter().filter(|one| tells(one.outcome)).collect();
-    let more = all.len().saturating_sub(most);
+    // What decided a criterion is all open or all not, and so is what is not listed.
+    let not_listed = if all.is_empty() { 0 } else { criterion.more_findings };
+    let more = all.len().saturating_sub(most) + not_listed;
     (all.into_iter().take(most).collect(), more)
 }
 

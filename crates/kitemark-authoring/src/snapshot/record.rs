@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use kitemark_dsl::syntax::Obligation;
 use kitemark_eval::fraction::Fraction;
-use kitemark_eval::scorecard::{CriterionResult, Interval, Outcome, Scorecard, Verdict};
+use kitemark_eval::scorecard::{CriterionResult, Interval, Outcome, Scorecard, Verdict, and_more};
 use serde::{Deserialize, Serialize};
 
 use crate::case::reasons;
@@ -51,8 +51,8 @@ impl Record {
 
     fn of(card: &Scorecard) -> Record {
         let or_none = |award: &Option<String>| award.clone().unwrap_or_else(|| "none".to_owned());
-        let paths = |each: fn(&CriterionResult) -> &Vec<String>| {
-            let lists = card.criteria.iter().map(|one| (one.id.clone(), each(one).join(", ")));
+        let paths = |each: fn(&CriterionResult) -> (&[String], usize)| {
+            let lists = card.criteria.iter().map(|one| (one.id.clone(), joined(each(one))));
             lists.filter(|(_, paths)| !paths.is_empty()).collect()
         };
         let reasons = card.criteria.iter().map(|one| (one.id.clone(), why(one)));
@@ -66,8 +66,8 @@ impl Record {
             limits: card.award.limits.iter().map(|limit| format!("{}: {}", limit.award, limit.text)).collect(),
             criteria: card.criteria.iter().map(|one| (one.id.clone(), verdict(one))).collect(),
             reasons: reasons.filter(|(_, reasons)| !reasons.is_empty()).collect(),
-            unanswered: paths(|one| &one.unanswered),
-            unverified: paths(|one| &one.unverified),
+            unanswered: paths(|one| (&one.unanswered, one.more_unanswered)),
+            unverified: paths(|one| (&one.unverified, one.more_unverified)),
         }
     }
 }
@@ -96,7 +96,15 @@ fn why(one: &CriterionResult) -> Vec<String> {
     let decides = |outcome| matches!(outcome, Outcome::Fails | Outcome::Error);
     let is_raised = one.verdict == Verdict::Raised;
     let findings = one.findings.iter().filter(|finding| is_raised || decides(finding.outcome));
-    one.reason.iter().cloned().chain(findings.map(reasons::finding)).collect()
+    one.reason.iter().cloned().chain(findings.map(reasons::finding)).chain(left_out(one.more_findings)).collect()
+}
+
+fn joined((paths, more): (&[String], usize)) -> String {
+    paths.iter().cloned().chain(left_out(more)).collect::<Vec<_>>().join(", ")
+}
+
+fn left_out(more: usize) -> Option<String> {
+    (more > 0).then(|| and_more(more))
 }
 
 fn interval(share: Option<&Interval>) -> String {

@@ -111,7 +111,7 @@ pub(super) fn json(comparison: &Comparison, outcomes: &[Outcome]) -> String {
             })
         })
         .collect();
-    format!("{:#}\n", json!({ "comparison": comparison, "impact": impact }))
+    kitemark::json(&json!({ "comparison": comparison, "impact": impact }))
 }
 
 pub(super) fn markdown(comparison: &Comparison, outcomes: &[Outcome]) -> String {

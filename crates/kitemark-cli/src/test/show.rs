@@ -63,7 +63,7 @@ fn total(tested: &Tested) -> String {
 }
 
 pub(super) fn json(tested: &[Tested]) -> String {
-    format!("{:#}\n", tested.iter().map(as_json).collect::<Value>())
+    kitemark::json(&tested.iter().map(as_json).collect::<Value>())
 }
 
 fn as_json(tested: &Tested) -> Value {

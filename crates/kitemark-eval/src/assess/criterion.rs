@@ -4,7 +4,7 @@ use kitemark_dsl::charter::{Criterion, CriterionId};
 use kitemark_dsl::syntax::Obligation;
 use kitemark_dsl::value::Number;
 
-use super::machine::{Answer, Datum, Machine, Proof, Reason};
+use super::machine::{Answer, Datum, Machine, Proof, Reason, Undefined};
 use crate::profile::evidence::has_expired;
 use crate::profile::exemption::Exemption;
 use crate::program::{CriterionCode, Node, NodeId, Quantifier};
@@ -60,6 +60,19 @@ impl Judgement {
             _ => credit.map(|credit| (credit, credit)),
         };
         Self { overruled: Some(Box::new(self)), ..Self::new(verdict, credit) }
+    }
+
+    /// The fields that are not answered.
+    pub(crate) fn missing(&self) -> impl Iterator<Item = u32> {
+        self.open.iter().filter_map(|reason| match reason {
+            Reason::Missing(cell) => Some(*cell),
+            _ => None,
+        })
+    }
+
+    /// Whether it took more steps than the limit allows.
+    pub(crate) fn gave_up(&self) -> bool {
+        self.open.iter().any(|reason| matches!(reason, Reason::Undefined(_, Undefined::BudgetSpent)))
     }
 
     /// What the rules say, whoever overrides it.

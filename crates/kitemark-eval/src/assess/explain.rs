@@ -7,7 +7,7 @@ use kitemark_dsl::syntax::Comparison;
 use super::machine::{Answer, Datum, Machine, Reason, Undefined};
 use crate::profile::facts::Content;
 use crate::program::{Items, Node, NodeId, Quantifier, Range, Successive, Test};
-use crate::scorecard::{Finding, Outcome, Place, RestsOn};
+use crate::scorecard::{Finding, Listed, Outcome, Place, RestsOn, clipped};
 
 /// The most values that a finding lists as what it rests on.
 const MOST_RESTS: usize = 8;
@@ -16,22 +16,35 @@ const MOST_RESTS: usize = 8;
 pub(crate) struct Explainer<'m, 'a> {
     pub(crate) charter: &'a Charter,
     pub(crate) machine: &'m mut Machine<'a>,
+    /// The most findings that are put into words; the others are counted.
+    most: usize,
     findings: Vec<Finding>,
+    more: usize,
 }
 
 impl<'m, 'a> Explainer<'m, 'a> {
-    /// The findings that an answer to `node` rests on, in the order of the text and of the profile.
+    /// The first findings that an answer to `node` rests on, in the order of the text and of the profile; none where it takes
+    /// too many steps to find them.
     pub(crate) fn explain(
         charter: &'a Charter,
         machine: &'m mut Machine<'a>,
         node: NodeId,
         wanted: bool,
-    ) -> Vec<Finding> {
+        most: usize,
+    ) -> Option<Listed<Finding>> {
         machine.extend_budget();
-        let mut explainer = Explainer { charter, machine, findings: Vec::new() };
+        let mut explainer = Explainer { charter, machine, most, findings: Vec::new(), more: 0 };
         let answer = explainer.truth(node);
         explainer.node(node, answer, wanted);
-        explainer.findings
+        let Explainer { machine, findings, more, .. } = explainer;
+        (!machine.is_spent()).then_some(Listed { first: findings, more })
+    }
+
+    /// Counts a finding, if so many are listed that it is not put into words.
+    fn passes_over(&mut self) -> bool {
+        let full = self.findings.len() >= self.most;
+        self.more += usize::from(full);
+        full
     }
 
     fn truth(&mut self, node: NodeId) -> Answer {
@@ -47,9 +60,11 @@ impl<'m, 'a> Explainer<'m, 'a> {
             Node::Or(parts) => self.parts(parts, answer, answer == Answer::No, wanted),
             Node::AtLeastOf(count, parts) => {
                 let answers: Vec<Answer> = parts.iter().map(|part| self.truth(*part)).collect();
-                let yes = answers.iter().filter(|each| **each == Answer::Yes).count();
-                let observed = format!("{yes} of {}", parts.len());
-                self.summary(id, "conditions that hold".into(), observed, bound(wanted, *count), answer, wanted);
+                if !self.passes_over() {
+                    let yes = answers.iter().filter(|each| **each == Answer::Yes).count();
+                    let observed = format!("{yes} of {}", parts.len());
+                    self.summary(id, "conditions that hold".into(), observed, bound(wanted, *count), answer, wanted);
+                }
                 for (part, each) in parts.iter().zip(answers) {
                     if each == answer {
                         self.node(*part, each, wanted);
@@ -137,6 +152,9 @@ impl<'m, 'a> Explainer<'m, 'a> {
         answer: Answer,
         wanted: bool,
     ) {
+        if self.passes_over() {
+            return;
+        }
         let counted = items.iter().filter(|(_, counts, _)| *counts != Answer::No);
         let holding = counted.clone().filter(|(.., each)| *each == Answer::Yes).count();
         let total = counted.count();
@@ -169,6 +187,9 @@ impl<'m, 'a> Explainer<'m, 'a> {
     }
 
     fn open_list(&mut self, id: NodeId, range: &Range, wanted: bool) {
+        if self.passes_over() {
+            return;
+        }
         let path = self.list_words(range);
         let required = self.words(id);
         self.summary(id, path, "unanswered".into(), required, Answer::Open, wanted);
@@ -189,7 +210,7 @@ impl<'m, 'a> Explainer<'m, 'a> {
             subject: None,
             path,
             observed,
-            required,
+            required: clipped(&required).into_owned(),
             outcome: outcome(answer, wanted),
             rests_on: Vec::new(),
             profile_span: None,
@@ -210,9 +231,11 @@ impl<'m, 'a> Explainer<'m, 'a> {
             if each == answer {
                 let before = self.findings.len();
                 self.node(successive.body, each, wanted);
-                let subject = format!("{} → {}", self.row_name(earlier), self.row_name(later));
-                for finding in self.findings.iter_mut().skip(before) {
-                    finding.subject = Some(subject.clone());
+                if self.findings.len() > before {
+                    let subject = format!("{} → {}", self.row_name(earlier), self.row_name(later));
+                    for finding in self.findings.iter_mut().skip(before) {
+                        finding.subject = Some(subject.clone());
+                    }
                 }
             }
             self.machine.variables.truncate(self.machine.variables.len() - 2);
@@ -226,6 +249,9 @@ impl<'m, 'a> Explainer<'m, 'a> {
 
     /// A single comparison.
     fn leaf(&mut self, id: NodeId, answer: Answer, wanted: bool) {
+        if self.passes_over() {
+            return;
+        }
         let program = self.machine.program;
         let (left, right, required) = match program.node(id) {
             Node::Compare(left, comparison, right) => {
@@ -275,7 +301,7 @@ impl<'m, 'a> Explainer<'m, 'a> {
             subject: self.subject(left),
             path: self.path_words(left),
             observed: self.show(left, datum),
-            required,
+            required: clipped(&required).into_owned(),
             outcome: outcome(answer, wanted),
             rests_on,
             profile_span: self.profile_place(left, &reads),

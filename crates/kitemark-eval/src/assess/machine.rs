@@ -120,7 +120,14 @@ pub(crate) struct Machine<'a> {
     pub(crate) variables: Vec<u32>,
     frame: usize,
     steps: u64,
+    /// What `steps` began with.
+    given: u64,
+    /// The steps taken before that.
+    taken: u64,
 }
+
+/// How many times as many steps as a verdict an explanation may take, which asks everything anew on each level.
+const EXPLAINING: u64 = 3;
 
 impl<'a> Machine<'a> {
     pub(crate) fn new(program: &'a Program, facts: &'a Facts) -> Self {
@@ -138,6 +145,8 @@ impl<'a> Machine<'a> {
             variables: Vec::new(),
             frame: 0,
             steps: program.steps,
+            given: program.steps,
+            taken: 0,
         }
     }
 
@@ -150,7 +159,23 @@ impl<'a> Machine<'a> {
         self.all_reads = false;
         self.variables.clear();
         self.frame = 0;
-        self.steps = self.program.steps;
+        self.give(self.program.steps);
+    }
+
+    fn give(&mut self, steps: u64) {
+        self.taken = self.taken();
+        self.steps = steps;
+        self.given = steps;
+    }
+
+    /// How many steps it has taken so far, for whatever.
+    pub(crate) fn taken(&self) -> u64 {
+        self.taken.saturating_add(self.given - self.steps)
+    }
+
+    /// Whether no step is left.
+    pub(crate) fn is_spent(&self) -> bool {
+        self.steps == 0
     }
 
     /// Takes a step; false when the budget is spent, with the reason left in `open`.
@@ -167,9 +192,9 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// Gives an explanation, which asks everything anew on each level, more steps than the verdict took.
+    /// Gives an explanation more steps than the verdict.
     pub(crate) fn extend_budget(&mut self) {
-        self.steps = self.program.steps.saturating_mul(8);
+        self.give(self.program.steps.saturating_mul(EXPLAINING));
     }
 
     pub(crate) fn variable(&self, slot: u32) -> u32 {

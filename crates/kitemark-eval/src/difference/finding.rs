@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::scorecard::{Finding, Outcome};
+use crate::scorecard::{Finding, Listed, Outcome};
 
 /// A comparison on both sides, by the field it is of.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -35,8 +35,11 @@ impl From<Finding> for Found {
     }
 }
 
-/// Pairs findings of the same name, the first with the first; those that are alike on both sides are left out.
-pub(super) fn pairs(earlier: Vec<Finding>, later: Vec<Finding>) -> Vec<FindingPair> {
+/// Pairs findings of the same name, the first with the first; those that are alike on both sides are left out. What only one
+/// side lists is merely counted where the other does not list all.
+pub(super) fn pairs(earlier: Listed<Finding>, later: Listed<Finding>) -> Listed<FindingPair> {
+    let (more_earlier, more_later) = (earlier.more, later.more);
+    let (earlier, later) = (earlier.first, later.first);
     let mut later: Vec<Option<Finding>> = later.into_iter().map(Some).collect();
     let mut pairs = Vec::new();
     for one in earlier {
@@ -48,6 +51,13 @@ pub(super) fn pairs(earlier: Vec<Finding>, later: Vec<Finding>) -> Vec<FindingPa
     for two in later.into_iter().flatten() {
         pairs.push(FindingPair { name: two.name(), earlier: None, later: Some(two.into()) });
     }
+    let listed = pairs.len();
+    pairs.retain(|pair| match (&pair.earlier, &pair.later) {
+        (Some(_), None) => more_later == 0,
+        (None, Some(_)) => more_earlier == 0,
+        _ => true,
+    });
+    let more = listed - pairs.len() + more_earlier.max(more_later);
     pairs.retain(|pair| pair.earlier != pair.later);
-    pairs
+    Listed { first: pairs, more }
 }

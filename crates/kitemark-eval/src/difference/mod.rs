@@ -13,7 +13,9 @@ pub use finding::{FindingPair, Found};
 
 use crate::award::OPEN_CAP;
 use crate::fraction::Fraction;
-use crate::scorecard::{CriterionResult, Interval, LimitResult, Obligation, Percent, Scorecard, Stamp, Verdict};
+use crate::scorecard::{
+    CriterionResult, Finding, Interval, LimitResult, Listed, Obligation, Percent, Scorecard, Stamp, Verdict, is_zero,
+};
 use contribution::{Earning, contribution, mean};
 
 /// The version of the difference's JSON.
@@ -110,6 +112,10 @@ pub struct CriterionDifference {
     pub contribution: Option<Ends<Contribution>>,
     /// The comparisons that came out otherwise, where the verdict or the credit did.
     pub findings: Vec<FindingPair>,
+    /// How many more may have: a scorecard does not list every comparison, and what it does not list is compared with nothing.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(default)]
+    pub more_findings: usize,
 }
 
 /// A criterion on one side.
@@ -129,8 +135,16 @@ pub struct CriterionSide {
     pub weight_percent: Percent,
     /// The fields whose answers would decide it.
     pub unanswered: Vec<String>,
+    /// How many more such fields there are.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(default)]
+    pub more_unanswered: usize,
     /// The claims that lack evidence of the grade asked for.
     pub unverified: Vec<String>,
+    /// How many more such claims there are.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(default)]
+    pub more_unverified: usize,
 }
 
 impl CriterionDifference {
@@ -234,7 +248,7 @@ fn criteria(earlier: &Scorecard, later: &Scorecard) -> Vec<CriterionDifference> 
     let told = |(one, two): (Option<&CriterionResult>, Option<&CriterionResult>)| {
         let named = two.or(one)?;
         let is_alike = one.zip(two).is_some_and(|(one, two)| one.verdict == two.verdict && one.credit == two.credit);
-        let findings = |side: Option<&CriterionResult>| side.map(|one| one.findings.clone()).unwrap_or_default();
+        let findings = if is_alike { Listed::default() } else { finding::pairs(findings(one), findings(two)) };
         Some(CriterionDifference {
             id: named.id.clone(),
             principle: named.principle.clone(),
@@ -242,10 +256,16 @@ fn criteria(earlier: &Scorecard, later: &Scorecard) -> Vec<CriterionDifference> 
             earlier: one.map(CriterionSide::of),
             later: two.map(CriterionSide::of),
             contribution: contributions(earlier, later, one, two),
-            findings: if is_alike { Vec::new() } else { finding::pairs(findings(one), findings(two)) },
+            findings: findings.first,
+            more_findings: findings.more,
         })
     };
     paired(&earlier.criteria, &later.criteria, |one| &one.id).into_iter().filter_map(told).collect()
+}
+
+/// The comparisons of a criterion on one side.
+fn findings(side: Option<&CriterionResult>) -> Listed<Finding> {
+    side.map(|one| Listed { first: one.findings.clone(), more: one.more_findings }).unwrap_or_default()
 }
 
 impl CriterionSide {
@@ -257,7 +277,9 @@ impl CriterionSide {
             credit: one.credit.clone(),
             weight_percent: one.weight_percent.clone(),
             unanswered: one.unanswered.clone(),
+            more_unanswered: one.more_unanswered,
             unverified: one.unverified.clone(),
+            more_unverified: one.more_unverified,
         }
     }
 }

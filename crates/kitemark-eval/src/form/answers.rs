@@ -7,6 +7,7 @@ use kitemark_dsl::value::Literal;
 
 use super::Asking;
 use crate::assess::order;
+use crate::effort::{ASSESS, MOVE};
 use crate::engine::Outcome;
 use crate::improve::Question;
 use crate::profile::document::Change;
@@ -106,6 +107,9 @@ impl Asking<'_> {
                 Some((compared, lever))
             });
             for (compared, lever) in here.take(MOST_LIMITS) {
+                if !self.effort.spend(MOVE + 3 * ASSESS) {
+                    return points;
+                }
                 let (document, as_of) = (self.document, self.as_of);
                 let reach = Reach { engine, rule, document, as_of, compared, lever };
                 points.extend(reach.around().into_iter().flatten().map(|trial| self.point(trial, ty, &waiting)));

@@ -6,7 +6,8 @@
 
 mod answers;
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet};
 
 use kitemark_dsl::charter::CriterionId;
 use kitemark_dsl::diagnostic::Diagnostic;
@@ -17,12 +18,14 @@ use kitemark_dsl::value::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::assess::criterion::Judgement;
 use crate::assessment::Assessment;
+use crate::effort::{ASSESS, CHANGE, Effort};
 use crate::engine::Engine;
 use crate::improve::{Question, Standing, questions, standing};
 use crate::profile::document::Document;
 use crate::score::Ledger;
-use crate::scorecard::Verdict;
+use crate::scorecard::{Listed, Verdict};
 use crate::trial::Trial;
 use answers::Answer;
 
@@ -45,6 +48,10 @@ pub struct Form {
     pub questions: Vec<Asked>,
     /// How many more are open.
     pub more: usize,
+    /// Whether the profile is so large that not every answer was tried: outcomes may be missing.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(default)]
+    pub untried: bool,
 }
 
 /// A question to ask.
@@ -127,16 +134,17 @@ impl Engine {
         let facts = self.bind(document, as_of)?.facts;
         let now = self.assess(&facts);
         let shares = Ledger::new(self.charter(), now.entries()).criterion_shares();
-        let open = questions(&now, &shares);
-        let more = open.len().saturating_sub(most);
-        let asking = Asking { engine: self, document, as_of, open: open_paths(&now), now: &now };
+        let Listed { first: open, more } = questions(&now, &shares, most);
+        let effort = Effort::on(&now);
+        let asking = Asking { engine: self, document, as_of, open: open_cells(&now), now: &now, effort: &effort };
         Ok(Form {
             schema_version: SCHEMA_VERSION,
-            subject: facts.subject.clone(),
+            subject: facts.subject().map(Cow::into_owned),
             now: standing(&now),
             possible: possible(&now),
-            questions: open.into_iter().take(most).filter_map(|question| asking.asked(question)).collect(),
+            questions: open.into_iter().filter_map(|question| asking.asked(question)).collect(),
             more,
+            untried: effort.is_spent(),
         })
     }
 }
@@ -147,8 +155,9 @@ struct Asking<'a> {
     document: &'a Document,
     as_of: Option<Date>,
     now: &'a Assessment,
+    effort: &'a Effort,
     /// The fields that something waits for.
-    open: BTreeSet<String>,
+    open: BTreeSet<u32>,
 }
 
 impl Asking<'_> {
@@ -174,6 +183,9 @@ impl Asking<'_> {
 
     fn outcome(&self, answer: Answer) -> Option<Outcome> {
         let Answer { words, path, change } = answer;
+        if !self.effort.spend(2 * (CHANGE + ASSESS)) {
+            return None;
+        }
         let trial = Trial::with(self.engine, self.document, self.as_of, &path, change)?;
         let then = self.engine.assess(&trial.facts);
         let proven = self.proven(&trial).unwrap_or_else(|| then.clone());
@@ -182,7 +194,7 @@ impl Asking<'_> {
             set: format!("{path}={}", trial.written),
             possible: possible(&then),
             criteria: self.effects(&then, &proven),
-            opens: open_paths(&then).difference(&self.open).cloned().collect(),
+            opens: self.opened(&then),
             then: standing(&then),
             proven: standing(&proven),
         })
@@ -195,6 +207,21 @@ impl Asking<'_> {
         document.prove(&trial.path.parse().ok()?, grade, Source::new("change", grade.as_str())).ok()?;
         let facts = self.engine.bind(&document, self.as_of).ok()?.facts;
         Some(self.engine.assess(&facts))
+    }
+
+    /// The fields that something waits for only then.
+    fn opened(&self, then: &Assessment) -> Vec<String> {
+        let (open, facts) = (open_cells(then), self.now.facts());
+        let path = |cell: &u32| then.path(*cell);
+        let mut opened: Vec<String> = if then.facts().cells.len() == facts.cells.len() {
+            open.difference(&self.open).map(path).collect()
+        } else {
+            // A record more has moved the others: they are known by their paths.
+            let before: HashSet<String> = self.open.iter().map(|cell| self.now.path(*cell)).collect();
+            open.iter().map(path).filter(|path| !before.contains(path)).collect()
+        };
+        opened.sort();
+        opened
     }
 
     fn effects(&self, then: &Assessment, proven: &Assessment) -> Vec<Effect> {
@@ -210,10 +237,9 @@ impl Asking<'_> {
 }
 
 /// The fields that something waits for.
-fn open_paths(assessment: &Assessment) -> BTreeSet<String> {
-    let ids = (0..assessment.charter().criteria().len()).map(CriterionId::at);
-    let caps = assessment.open_caps().into_iter().flat_map(|(_, paths)| paths);
-    ids.flat_map(|id| assessment.unanswered(id)).chain(caps).collect()
+fn open_cells(assessment: &Assessment) -> BTreeSet<u32> {
+    let caps = assessment.open_caps().into_iter().flat_map(|(_, cells)| cells);
+    assessment.judgements().iter().flat_map(Judgement::missing).chain(caps).collect()
 }
 
 /// The award if everything open turns out well.

@@ -10,6 +10,7 @@ mod questions;
 mod remedy;
 mod search;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use kitemark_dsl::charter::{Award, AwardId, Charter, CriterionId};
@@ -20,12 +21,13 @@ use serde::Serialize;
 
 use crate::assessment::Assessment;
 use crate::award::{Bench, End};
+use crate::effort::{ASSESS, Effort};
 use crate::engine::Engine;
 use crate::fraction::Fraction;
 use crate::profile::document::Document;
 pub use crate::reach::Leeway;
 use crate::score::{Entry, Ledger};
-use crate::scorecard::{Interval, LimitResult, Obligation, Percent, Verdict, obligations};
+use crate::scorecard::{Interval, LimitResult, Obligation, Percent, Verdict, is_zero, obligations};
 use goal::{Candidate, Goal, candidates};
 pub(crate) use questions::questions;
 pub use questions::{Claim, Question};
@@ -37,6 +39,9 @@ pub const SCHEMA_VERSION: &str = "kitemark-way/1";
 
 /// How many sets are told.
 const MOST_SETS: usize = 5;
+
+/// The most questions and the most claims that are told.
+const MOST_QUESTIONS: usize = 1000;
 
 /// How often more fixes are added to a set because others have moved.
 const MOST_ROUNDS: usize = 4;
@@ -57,12 +62,24 @@ pub struct Way {
     pub sets: Vec<FixSet>,
     /// Whether the sets are surely the smallest. Where there is too much to go through, one is told that may not be.
     pub exact: bool,
+    /// Whether the profile is so large that not every remedy was looked for: steps may be missing.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(default)]
+    pub untried: bool,
     /// Every criterion that counts and is not met, the one that gains most first.
     pub fixes: Vec<Fix>,
     /// The unanswered questions, the one that can move the result furthest first.
     pub questions: Vec<Question>,
+    /// How many more questions there are.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(default)]
+    pub more_questions: usize,
     /// The claims that lack evidence, the one that weighs most first.
     pub claims: Vec<Claim>,
+    /// How many more such claims there are.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(default)]
+    pub more_claims: usize,
 }
 
 /// An award with the score it goes with.
@@ -203,7 +220,7 @@ impl Engine {
         let bench = assessment.bench();
         let guide = Guide {
             engine: self,
-            remedies: Remedies { engine: self, as_of },
+            remedies: Remedies { engine: self, as_of, effort: Effort::on(&assessment) },
             start: Draft { document: document.clone(), facts: Arc::clone(&facts), steps: Vec::new() },
             candidates: candidates(&bench, &ledger),
             assessment: &assessment,
@@ -242,16 +259,23 @@ impl Guide<'_> {
         let caps = sought.map_or_else(Vec::new, |sought| self.bench.caps_on(sought));
         let set = |set: &Vec<usize>| Some(self.set(set, sought?, &caps));
         let shares = self.ledger.criterion_shares();
+        let questions = questions::questions(self.assessment, &shares, MOST_QUESTIONS);
+        let claims = questions::claims(self.assessment, &shares, MOST_QUESTIONS);
+        let to = award.map(|award| self.next_award(award, earned, &caps));
+        let (sets, fixes) = (sets.iter().filter_map(set).collect(), self.fixes());
         Way {
             schema_version: SCHEMA_VERSION,
-            subject: self.start.facts.subject.clone(),
+            subject: self.start.facts.subject().map(Cow::into_owned),
             now: standing(self.assessment),
-            to: award.map(|award| self.next_award(award, earned, &caps)),
-            sets: sets.iter().filter_map(set).collect(),
+            to,
+            sets,
             exact,
-            fixes: self.fixes(),
-            questions: questions::questions(self.assessment, &shares),
-            claims: questions::claims(self.assessment, &shares),
+            untried: self.remedies.effort.is_spent(),
+            fixes,
+            questions: questions.first,
+            more_questions: questions.more,
+            claims: claims.first,
+            more_claims: claims.more,
         }
     }
 
@@ -273,6 +297,7 @@ impl Guide<'_> {
     fn set(&self, places: &[usize], award: AwardId, caps: &[usize]) -> FixSet {
         let chosen: Vec<&Candidate> = places.iter().filter_map(|at| self.candidates.get(*at)).collect();
         let (mut draft, mut by_hand) = (self.start.clone(), Vec::new());
+        self.remedies.effort.spend(ASSESS);
         for at in caps {
             match self.remedies.lift(&draft, *at) {
                 Some(lifted) => draft = lifted,
@@ -281,9 +306,10 @@ impl Guide<'_> {
         }
         draft = self.meet(draft, &chosen, &mut by_hand);
         let mut also = Vec::new();
-        let mut then = self.engine.assess(&draft.facts);
+        let mut then = self.after(&draft);
         for _ in 0..MOST_ROUNDS {
-            if then.award().is_some_and(|reached| reached <= award) {
+            let is_reached = then.award().is_some_and(|reached| reached <= award);
+            if is_reached || !self.remedies.effort.spend(ASSESS) {
                 break;
             }
             let (candidates, sets) = smallest(&then, award, 1);
@@ -291,7 +317,7 @@ impl Guide<'_> {
             let more: Vec<&Candidate> = more.iter().filter_map(|at| candidates.get(*at)).collect();
             also.extend(more.iter().map(|candidate| self.id(candidate)));
             draft = self.meet(draft, &more, &mut by_hand);
-            then = self.engine.assess(&draft.facts);
+            then = self.after(&draft);
         }
         let sum = |of: &dyn Fn(&Candidate) -> &Fraction| {
             chosen.iter().fold(Fraction::zero(), |sum, candidate| sum.plus(of(candidate)))
@@ -305,6 +331,11 @@ impl Guide<'_> {
             steps: draft.told(),
             by_hand: sorted(by_hand),
         }
+    }
+
+    /// What a draft comes to.
+    fn after(&self, draft: &Draft) -> Assessment {
+        if draft.steps.is_empty() { self.assessment.clone() } else { self.engine.assess(&draft.facts) }
     }
 
     /// The draft with these criteria met, as far as changed answers do it; those that they do not are told.

@@ -1,6 +1,8 @@
 //! What is not answered and what is not proven, by how far it can move the result.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 
 use kitemark_dsl::charter::{Charter, CriterionId};
 use schemars::JsonSchema;
@@ -8,7 +10,7 @@ use serde::Serialize;
 
 use crate::assessment::Assessment;
 use crate::fraction::Fraction;
-use crate::scorecard::{Obligation, Verdict};
+use crate::scorecard::{Listed, Obligation, Verdict};
 
 /// An unanswered question.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -44,68 +46,84 @@ pub struct Claim {
 }
 
 /// What waits for one field.
-#[derive(Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 struct Waiting {
     criteria: Vec<usize>,
-    caps: Vec<String>,
+    caps: Vec<usize>,
 }
 
-/// The unanswered questions of a profile; `shares` are the criteria's shares of the total.
-pub(crate) fn questions(assessment: &Assessment, shares: &[Fraction]) -> Vec<Question> {
+/// The unanswered questions of a profile that move the result furthest, at most so many; `shares` are the criteria's shares of
+/// the total.
+pub(crate) fn questions(assessment: &Assessment, shares: &[Fraction], most: usize) -> Listed<Question> {
     let charter = assessment.charter();
-    let mut waiting: BTreeMap<String, Waiting> = BTreeMap::new();
-    for at in 0..charter.criteria().len() {
-        for path in assessment.unanswered(CriterionId::at(at)) {
-            waiting.entry(path).or_default().criteria.push(at);
+    let mut waiting: BTreeMap<u32, Waiting> = BTreeMap::new();
+    for (at, judgement) in assessment.judgements().iter().enumerate() {
+        for cell in judgement.missing() {
+            waiting.entry(cell).or_default().criteria.push(at);
         }
     }
-    for (cap, paths) in assessment.open_caps() {
-        for path in paths {
-            waiting.entry(path).or_default().caps.push(cap.clone());
-        }
-    }
-    let question = |(path, waiting): (String, Waiting)| Question {
-        path,
-        moves: moves(assessment, shares, &waiting.criteria),
-        must: has_must(charter, &waiting.criteria),
-        criteria: ids(charter, &waiting.criteria),
-        caps: waiting.caps,
-    };
-    let mut questions: Vec<Question> = waiting.into_iter().map(question).collect();
-    questions.sort_by(|a, b| {
-        b.moves
-            .cmp(&a.moves)
-            .then_with(|| (b.must, b.caps.len()).cmp(&(a.must, a.caps.len())))
-            .then_with(|| a.path.cmp(&b.path))
-    });
-    questions
-}
-
-/// The claims of a profile that lack evidence of the grade asked for.
-pub(super) fn claims(assessment: &Assessment, shares: &[Fraction]) -> Vec<Claim> {
-    let charter = assessment.charter();
-    let mut resting: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for at in 0..charter.criteria().len() {
-        let id = CriterionId::at(at);
-        if assessment.verdict(id) != Some(Verdict::Error) {
-            for path in assessment.unverified(id) {
-                resting.entry(path).or_default().push(at);
+    for (cap, cells) in assessment.open_caps() {
+        for cell in cells {
+            let caps = &mut waiting.entry(cell).or_default().caps;
+            if !caps.contains(&cap) {
+                caps.push(cap);
             }
         }
     }
-    let claim = |(path, criteria): (String, Vec<usize>)| {
+    let ranked = ranked(assessment, waiting, |waiting| {
+        let moves = moves(assessment, shares, &waiting.criteria);
+        (Reverse(moves), Reverse(has_must(charter, &waiting.criteria)), Reverse(waiting.caps.len()))
+    });
+    Listed::of(ranked.into_iter(), most, |(path, waiting, (moves, must, _))| Question {
+        path,
+        moves: moves.0,
+        must: must.0,
+        criteria: ids(charter, &waiting.criteria),
+        caps: waiting.caps.iter().map(|at| assessment.cap_words(*at)).collect(),
+    })
+}
+
+/// The claims of a profile that lack evidence of the grade asked for and weigh most, at most so many.
+pub(super) fn claims(assessment: &Assessment, shares: &[Fraction], most: usize) -> Listed<Claim> {
+    let charter = assessment.charter();
+    let mut resting: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (at, judgement) in assessment.judgements().iter().enumerate() {
+        if judgement.verdict != Verdict::Error {
+            for cell in &judgement.weak {
+                resting.entry(*cell).or_default().push(at);
+            }
+        }
+    }
+    let ranked = ranked(assessment, resting, |criteria| {
+        (Reverse(moves(assessment, shares, criteria)), Reverse(has_must(charter, criteria)))
+    });
+    Listed::of(ranked.into_iter(), most, |(path, criteria, (moves, must))| {
         let grades = criteria.iter().filter_map(|at| charter.criteria().get(*at)?.evidence);
         Claim {
             path,
             grade: grades.min().and_then(|grade| charter.grades().get(grade.index()).cloned()),
-            moves: moves(assessment, shares, &criteria),
-            must: has_must(charter, &criteria),
+            moves: moves.0,
+            must: must.0,
             criteria: ids(charter, &criteria),
         }
-    };
-    let mut claims: Vec<Claim> = resting.into_iter().map(claim).collect();
-    claims.sort_by(|a, b| b.moves.cmp(&a.moves).then_with(|| b.must.cmp(&a.must)).then_with(|| a.path.cmp(&b.path)));
-    claims
+    })
+}
+
+/// Fields by their paths with what hangs on them: by rank, and those of one rank by path. Many fields have the same hanging on
+/// them, whose rank is found once.
+fn ranked<W: Clone + Eq + Hash, R: Clone + Ord>(
+    assessment: &Assessment,
+    fields: BTreeMap<u32, W>,
+    rank: impl Fn(&W) -> R,
+) -> Vec<(String, W, R)> {
+    let mut ranks: HashMap<W, R> = HashMap::new();
+    let ranked = fields.into_iter().map(|(cell, hanging)| {
+        let rank = ranks.entry(hanging.clone()).or_insert_with(|| rank(&hanging)).clone();
+        (assessment.path(cell), hanging, rank)
+    });
+    let mut ranked: Vec<(String, W, R)> = ranked.collect();
+    ranked.sort_by(|(path, _, rank), (other, _, than)| rank.cmp(than).then_with(|| path.cmp(other)));
+    ranked
 }
 
 /// What these criteria may still gain.

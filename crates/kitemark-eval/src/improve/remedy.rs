@@ -12,10 +12,11 @@ use kitemark_dsl::syntax::Comparison;
 use kitemark_dsl::value::{Date, Number};
 
 use super::{Action, Leeway, Step};
-use crate::assess::aim::{Aim, Move, Way};
+use crate::assess::aim::{Aim, MOST_MOVES, Move, Way};
 use crate::assess::criterion::{Judgement, Leaves};
 use crate::assess::explain::comparison_words;
 use crate::assess::{Machine, Proof};
+use crate::effort::{CHANGE, Effort, LOOK, MOVE, SCORE};
 use crate::engine::Engine;
 use crate::profile::document::Document;
 use crate::profile::facts::{Content, Facts};
@@ -43,6 +44,7 @@ pub(super) struct Draft {
 pub(super) struct Remedies<'e> {
     pub(super) engine: &'e Engine,
     pub(super) as_of: Option<Date>,
+    pub(super) effort: Effort,
 }
 
 impl Remedies<'_> {
@@ -58,6 +60,9 @@ impl Remedies<'_> {
 
     /// No other criterion should fall or leave the score; where that cannot be had, this one comes first.
     fn remedy(&self, start: &Draft, rule: Rule) -> Option<Draft> {
+        if !self.effort.spend(SCORE) {
+            return None;
+        }
         let ids = (0..self.engine.charter().criteria().len()).map(CriterionId::at);
         let mut judge = self.engine.judge();
         let sure = |id| Some((id, judge.criterion(&start.facts, id)?.1?.0));
@@ -108,6 +113,9 @@ struct Search<'s> {
 
 impl Search<'_> {
     fn from(&mut self, draft: Draft, rounds: usize) -> Option<Draft> {
+        if !self.remedies.effort.spend(LOOK) {
+            return None;
+        }
         let state = self.state(&draft)?;
         let (ways, claims) = match state {
             State::Done => return self.keeps(&draft).then_some(draft),
@@ -137,6 +145,12 @@ impl Search<'_> {
         })
     }
 
+    /// Whether another profile may be tried.
+    fn may_try(&mut self, cost: u64) -> Option<()> {
+        self.left = self.left.checked_sub(1)?;
+        self.remedies.effort.spend(cost).then_some(())
+    }
+
     /// Where a draft stands, and what could be done about it.
     fn state(&self, draft: &Draft) -> Option<State> {
         let engine = self.remedies.engine;
@@ -154,6 +168,9 @@ impl Search<'_> {
                 let judgement = engine.judgement(&draft.facts, id)?;
                 if judgement.verdict == Verdict::Met {
                     return Some(State::Done);
+                }
+                if judgement.weak.len() > MOST_MOVES {
+                    return None;
                 }
                 let claims: Vec<String> =
                     judgement.weak.iter().map(|cell| draft.facts.path(&engine.program.layouts, *cell)).collect();
@@ -190,7 +207,7 @@ impl Search<'_> {
     }
 
     fn made(&mut self, draft: &Draft, change: &Move) -> Option<Draft> {
-        self.left = self.left.checked_sub(1)?;
+        self.may_try(CHANGE)?;
         let engine = self.remedies.engine;
         match change {
             Move::Write { path, change, leeway } => {
@@ -225,7 +242,7 @@ impl Search<'_> {
         comparison: Comparison,
         wanted: bool,
     ) -> Option<Draft> {
-        self.left = self.left.checked_sub(1)?;
+        self.may_try(MOVE)?;
         let (engine, rule) = (self.remedies.engine, self.rule);
         let (document, as_of) = (&draft.document, self.remedies.as_of);
         let reach = Reach { engine, rule, document, as_of, compared: compared.clone(), lever: lever.clone() };
@@ -252,7 +269,7 @@ impl Search<'_> {
     }
 
     fn prove(&mut self, draft: &Draft, claims: &[String]) -> Option<Draft> {
-        self.left = self.left.checked_sub(1)?;
+        self.may_try(CHANGE)?;
         let engine = self.remedies.engine;
         let Rule::Criterion(id) = self.rule else { return None };
         let grade = engine.charter().criteria().get(id.index())?.evidence?;
@@ -345,8 +362,7 @@ fn record(facts: &Facts, program: &Program, path: &str) -> u32 {
 /// What a field says; none where it is not answered.
 fn said(engine: &Engine, facts: &Facts, path: &str) -> Option<String> {
     let layouts = &engine.program.layouts;
-    let count = u32::try_from(facts.cells.len()).unwrap_or(u32::MAX);
-    let cell = (0..count).find(|cell| facts.path(layouts, *cell) == path)?;
+    let cell = facts.cell_at(layouts, path)?;
     let answered = !matches!(facts.cell(cell)?.content, Content::Unanswered | Content::Nothing);
     answered.then(|| facts.show_cell(engine.charter(), layouts, cell))
 }

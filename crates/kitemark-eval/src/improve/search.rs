@@ -8,7 +8,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
-use std::ops::AddAssign;
+use std::ops::{AddAssign, SubAssign};
 
 use num_traits::Zero;
 
@@ -18,10 +18,16 @@ const MOST_SUMS: usize = 600_000;
 /// The most times that a search is begun anew to find sets which are larger than the smallest.
 const MOST_SEARCHES: usize = 300;
 
-/// What sums are made of.
-pub(super) trait Amount: Clone + Ord + Hash + Zero + for<'a> AddAssign<&'a Self> {}
+/// Of more fixes than these, no smallest set is looked for: what they can add at best takes tables as large as their square.
+const MOST_ITEMS: usize = 200;
 
-impl<N: Clone + Ord + Hash + Zero + for<'a> AddAssign<&'a N>> Amount for N {}
+/// What sums are made of.
+pub(super) trait Amount:
+    Clone + Ord + Hash + Zero + for<'a> AddAssign<&'a Self> + for<'a> SubAssign<&'a Self>
+{
+}
+
+impl<N: Clone + Ord + Hash + Zero + for<'a> AddAssign<&'a N> + for<'a> SubAssign<&'a N>> Amount for N {}
 
 /// What one fix adds. Items of a principle lie side by side.
 #[derive(Debug, Clone)]
@@ -74,6 +80,9 @@ impl<N: Amount> Problem<N> {
     }
 
     fn smallest_sets(&self, most: usize) -> Result<Vec<Vec<usize>>, TooMany> {
+        if self.items.len() > MOST_ITEMS {
+            return Err(TooMany);
+        }
         let mut sums = 0;
         let mut sets = self.best(&BTreeSet::new(), most, &mut sums)?;
         // With fewer sets of the smallest size than asked for, those of other sizes follow.
@@ -86,27 +95,28 @@ impl<N: Amount> Problem<N> {
     /// A set from which no item can be left out, though there may be smaller ones: of all items, those that add least go first.
     /// None where even all of them do not make up what is missing.
     pub(super) fn a_small_set(&self) -> Option<Vec<usize>> {
-        let mut kept: BTreeSet<usize> = (0..self.items.len()).collect();
-        let mut order: Vec<usize> = kept.iter().copied().collect();
-        order.sort_by_key(|at| self.items.get(*at).map(|item| (sum(&item.gain, &item.proof), Reverse(item.rank))));
-        for at in order {
-            kept.remove(&at);
-            if !self.makes_up(&kept) {
-                kept.insert(at);
+        let mut kept = vec![true; self.items.len()];
+        let mut total = Total { gain: N::zero(), proof: N::zero(), parts: vec![N::zero(); self.principles.len()] };
+        self.items.iter().for_each(|item| total.change(item, |sum, by| *sum += by));
+        let reaches_floor = |(at, part)| part >= self.floor(at);
+        if total.gain < self.score || total.proof < self.evidenced || !total.parts.iter().enumerate().all(reaches_floor)
+        {
+            return None;
+        }
+        let mut order: Vec<(usize, &Item<N>)> = self.items.iter().enumerate().collect();
+        order.sort_by_cached_key(|(_, item)| (sum(&item.gain, &item.proof), Reverse(item.rank)));
+        for (at, item) in order {
+            total.change(item, |sum, by| *sum -= by);
+            let part = total.parts.get(item.principle).unwrap_or(&total.gain);
+            let is_enough =
+                total.gain >= self.score && total.proof >= self.evidenced && part >= self.floor(item.principle);
+            if is_enough {
+                kept.iter_mut().skip(at).take(1).for_each(|kept| *kept = false);
+            } else {
+                total.change(item, |sum, by| *sum += by);
             }
         }
-        self.makes_up(&kept).then(|| kept.into_iter().collect())
-    }
-
-    fn makes_up(&self, kept: &BTreeSet<usize>) -> bool {
-        let items = || kept.iter().filter_map(|at| self.items.get(*at));
-        let total = |of: &dyn Fn(&Item<N>) -> Option<N>| {
-            items().filter_map(of).fold(N::zero(), |total, amount| sum(&total, &amount))
-        };
-        let part = |principle: usize| total(&|item| (item.principle == principle).then(|| item.gain.clone()));
-        total(&|item| Some(item.gain.clone())) >= self.score
-            && total(&|item| Some(item.proof.clone())) >= self.evidenced
-            && self.principles.iter().enumerate().all(|(at, floor)| part(at) >= *floor)
+        Some(kept.into_iter().enumerate().filter(|(_, kept)| *kept).map(|(at, _)| at).collect())
     }
 
     /// Any other set leaves out some item of each set that was found: so each search is done anew without one of them.
@@ -224,6 +234,24 @@ impl<N: Amount> Problem<N> {
             && reaches(&sums.gain, &view.gains, &self.score)
             && reaches(&sums.proof, &view.proofs, &self.evidenced)
             && view.here.as_ref().is_none_or(|(principle, best)| reaches(&sums.part, best, self.floor(*principle)))
+    }
+}
+
+/// What the items that are kept add up to.
+struct Total<N> {
+    gain: N,
+    proof: N,
+    /// The gain in each principle.
+    parts: Vec<N>,
+}
+
+impl<N: Amount> Total<N> {
+    fn change(&mut self, item: &Item<N>, by: impl Fn(&mut N, &N)) {
+        by(&mut self.gain, &item.gain);
+        by(&mut self.proof, &item.proof);
+        if let Some(part) = self.parts.get_mut(item.principle) {
+            by(part, &item.gain);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! A profile as facts: a cell for every field, in rows that rules reach without looking up names.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use kitemark_dsl::charter::{Charter, GradeId, RecordId, Type};
@@ -12,6 +13,7 @@ use super::exemption::Exemption;
 use crate::program::layout::Layouts;
 use crate::program::value::{Texts, Value};
 use crate::quick::{self, Slots};
+use crate::scorecard::clipped;
 
 /// What a cell holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -85,6 +87,11 @@ impl Facts {
         sha256(self.sources.get(self.source).text())
     }
 
+    /// Whom the profile speaks of; a long text is cut.
+    pub(crate) fn subject(&self) -> Option<Cow<'_, str>> {
+        self.subject.as_deref().map(clipped)
+    }
+
     pub(crate) fn cell(&self, at: u32) -> Option<&Cell> {
         self.cells.get(at as usize)
     }
@@ -110,12 +117,12 @@ impl Facts {
         self.rows.get(after.checked_sub(1)?)
     }
 
-    /// The path of a record: empty for the profile.
+    /// The path of a record: empty for the profile. A name that goes on for too long is cut.
     pub(crate) fn row_path(&self, layouts: &Layouts, row: &Row) -> String {
         if row.record == RecordId::PROFILE {
             return String::new();
         }
-        format!("{}[{}]", self.path(layouts, row.list), row.name)
+        format!("{}[{}]", self.path(layouts, row.list), clipped(&row.name))
     }
 
     /// The path of a cell, such as `contracts[adult-system].review.every`.
@@ -128,6 +135,18 @@ impl Facts {
             (_, true) => record,
             _ => format!("{record}.{column}"),
         }
+    }
+
+    /// The cell with this path.
+    pub(crate) fn cell_at(&self, layouts: &Layouts, path: &str) -> Option<u32> {
+        self.rows.iter().find_map(|row| {
+            let record = self.row_path(layouts, row);
+            let within = path.strip_prefix(&record)?;
+            let within = if record.is_empty() { within } else { within.strip_prefix('.')? };
+            let columns = &layouts.of(row.record).columns;
+            let column = columns.iter().position(|column| column.path == within)?;
+            Some(row.start + u32::try_from(column).ok()?)
+        })
     }
 
     /// The path of a cell within its record.
@@ -156,7 +175,7 @@ impl Facts {
         }
     }
 
-    /// A value in words, by its type.
+    /// A value in words, by its type; a long text is cut.
     pub(crate) fn show(&self, charter: &Charter, ty: Type, value: Value) -> String {
         let choice = |id: kitemark_dsl::charter::ChoiceId| charter.choices().get(id.index());
         match (value, ty) {
@@ -185,7 +204,7 @@ impl Facts {
                     .collect();
                 if named.is_empty() { "none".into() } else { named.join(", ") }
             }
-            (Value::Text(text), _) => self.texts.get(text).to_owned(),
+            (Value::Text(text), _) => clipped(self.texts.get(text)).into_owned(),
             (Value::Choice(_) | Value::Set(_), _) => String::new(),
         }
     }

@@ -67,7 +67,8 @@ impl Layouts {
 
     /// The layout of a record of this charter.
     pub(crate) fn of(&self, record: RecordId) -> &Layout {
-        const EMPTY: &Layout = &Layout { columns: Vec::new(), offsets: Vec::new(), groups: Vec::new(), blank: Vec::new() };
+        const EMPTY: &Layout =
+            &Layout { columns: Vec::new(), offsets: Vec::new(), groups: Vec::new(), blank: Vec::new() };
         self.0.get(record.index()).unwrap_or(EMPTY)
     }
 }

@@ -155,10 +155,10 @@ pub(crate) struct CriterionCode {
 }
 
 /// The most steps that one rule may take unless somebody says otherwise: a rule over a million pairs still ends.
-const RULE_STEPS: u64 = 5_000_000;
+const RULE_STEPS: u64 = 2_000_000;
 
 /// The most steps that all rules of a charter may take together.
-const CHARTER_STEPS: u64 = 50_000_000;
+const CHARTER_STEPS: u64 = 20_000_000;
 
 /// The steps that each of so many rules may take unless somebody says otherwise. They share alike, so that what comes out for
 /// one does not depend on what others took, nor on their order.

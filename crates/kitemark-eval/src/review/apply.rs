@@ -18,7 +18,8 @@ use crate::profile::bind::Bound;
 use crate::profile::document::Document;
 use crate::profile::facts::Facts;
 use crate::scorecard::{
-    ChangedVerdict, ExemptionStatus, Interval, Overridden, ReviewResult, ReviewedClaim, Scorecard, Standing,
+    ChangedVerdict, ExemptionStatus, Interval, Listed, MOST_CLAIMS, MOST_LISTED, Overridden, ReviewResult,
+    ReviewedClaim, Scorecard, Standing,
 };
 use crate::survey::Rule;
 
@@ -146,6 +147,8 @@ impl Applied<'_> {
 
     fn result(&self) -> ReviewResult {
         let decided = |wanted| self.resolved.claims.iter().filter(|(_, entry)| entry.decided() == Some(wanted)).count();
+        let claims = self.resolved.claims.iter().filter_map(|(cell, entry)| Some((*cell, entry, entry.decided()?)));
+        let claims = Listed::of(claims, MOST_CLAIMS, |(cell, entry, decision)| self.claim(cell, entry, decision));
         let names = self.review.moderates.iter().map(|moderated| moderated.reviewer.clone());
         ReviewResult {
             file: self.review.name().to_owned(),
@@ -157,7 +160,8 @@ impl Applied<'_> {
             undecided: self.undecided(),
             before: standing(&self.before),
             without_overrides: self.without_overrides.as_ref().map(standing),
-            claims: self.resolved.claims.iter().filter_map(|(cell, entry)| self.claim(*cell, entry)).collect(),
+            claims: claims.first,
+            more_claims: claims.more,
             changes: self.changes(),
         }
     }
@@ -171,15 +175,15 @@ impl Applied<'_> {
         readers.keys().filter(|cell| facts.is_claim(**cell) && !decided.contains(cell)).count()
     }
 
-    fn claim(&self, cell: u32, entry: &ClaimEntry) -> Option<ReviewedClaim> {
+    fn claim(&self, cell: u32, entry: &ClaimEntry, decision: ClaimDecision) -> ReviewedClaim {
         let says = |assessment: &Assessment| self.engine.submitted(assessment.facts(), cell);
-        Some(ReviewedClaim {
+        ReviewedClaim {
             claim: entry.claim.value.clone(),
-            decision: entry.decided()?,
+            decision,
             submitted: says(&self.before),
             corrected: entry.correction().map(|_| says(&self.after)),
             reason: entry.reason.clone(),
-        })
+        }
     }
 
     fn changes(&self) -> Vec<ChangedVerdict> {
@@ -190,13 +194,16 @@ impl Applied<'_> {
             let id = CriterionId::at(at);
             let outcome = |assessment: &Assessment| Some((assessment.verdict(id)?, credit(assessment, id)));
             let ((before, credit_before), (after, credit_after)) = (outcome(&self.before)?, outcome(&self.after)?);
+            let claims = causes.get(&id).into_iter().flatten();
+            let claims = Listed::of(claims, MOST_LISTED, |claim| (*claim).to_owned());
             ((before, &credit_before) != (after, &credit_after)).then(|| ChangedVerdict {
                 criterion: criterion.id().to_owned(),
                 before,
                 after,
                 credit_before,
                 credit_after,
-                claims: causes.get(&id).cloned().unwrap_or_default(),
+                claims: claims.first,
+                more_claims: claims.more,
                 overridden: overridden.contains(&id),
             })
         };
@@ -204,10 +211,10 @@ impl Applied<'_> {
     }
 
     /// The rejected and corrected claims that each criterion reads, before or after.
-    fn causes(&self) -> BTreeMap<CriterionId, Vec<String>> {
+    fn causes(&self) -> BTreeMap<CriterionId, Vec<&str>> {
         let readers: [BTreeMap<u32, Vec<Rule>>; 2] =
             [&self.before, &self.after].map(|assessment| self.engine.readers(assessment.facts()));
-        let mut causes: BTreeMap<CriterionId, Vec<String>> = BTreeMap::new();
+        let mut causes: BTreeMap<CriterionId, Vec<&str>> = BTreeMap::new();
         for (cell, entry) in &self.resolved.claims {
             if matches!(entry.decided(), None | Some(ClaimDecision::Accept)) {
                 continue;
@@ -216,7 +223,7 @@ impl Applied<'_> {
                 readers.iter().filter_map(|readers| readers.get(cell)).flatten().copied().collect();
             for rule in reading {
                 if let Rule::Criterion(id) = rule {
-                    causes.entry(id).or_default().push(entry.claim.value.clone());
+                    causes.entry(id).or_default().push(&entry.claim.value);
                 }
             }
         }

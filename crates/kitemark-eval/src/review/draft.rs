@@ -65,7 +65,7 @@ impl Engine {
         claims.extend(unread);
 
         let mut draft = Draft { engine: self, assessment: self.assess(&facts), kept: 0, reopened: Vec::new() };
-        let subject = facts.subject.as_deref().map(|subject| format!(" ({subject})")).unwrap_or_default();
+        let subject = facts.subject().map(|subject| format!(" ({subject})")).unwrap_or_default();
         let (title, edition) = (self.charter.title(), self.charter.edition());
         let mut sheet = Sheet::new(&format!("A review of {file}{subject} by \"{title}\", edition {edition}."));
         sheet.comment(

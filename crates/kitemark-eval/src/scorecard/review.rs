@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Interval, Verdict};
+use super::{Interval, Verdict, is_zero};
 
 /// The review that was applied, and what it changed.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -31,6 +31,10 @@ pub struct ReviewResult {
     pub without_overrides: Option<Standing>,
     /// The claims that were decided on, in the order of the review.
     pub claims: Vec<ReviewedClaim>,
+    /// How many more claims were decided on.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(default)]
+    pub more_claims: usize,
     /// The criteria whose verdict or credit the review changed, in the charter's order.
     pub changes: Vec<ChangedVerdict>,
 }
@@ -105,6 +109,10 @@ pub struct ChangedVerdict {
     pub credit_after: Option<Interval>,
     /// The rejected and corrected claims that it reads.
     pub claims: Vec<String>,
+    /// How many more of them it reads.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(default)]
+    pub more_claims: usize,
     /// Whether the reviewer decided the verdict itself.
     pub overridden: bool,
 }

@@ -31,6 +31,8 @@ def fields(cls: type) -> dict[str, Builder]:
 
 def missing(hint: Any) -> Any:
     """What stands for a value that the data leaves out."""
+    if hint is int:
+        return 0
     return () if typing.get_origin(hint) is tuple else None
 
 

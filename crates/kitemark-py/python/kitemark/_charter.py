@@ -142,7 +142,7 @@ class Charter:
     def with_steps(self, steps: int) -> Charter:
         """The charter with another limit to the steps that one rule may take for one profile.
 
-        Unless it is set, the rules of a charter share 50,000,000 alike, and none has more than 5,000,000. A criterion whose
+        Unless it is set, the rules of a charter share 20,000,000 alike, and none has more than 2,000,000. A criterion whose
         rule takes more has the verdict ``error``, on every machine.
         """
         if not 0 <= steps < 2**64:

@@ -250,20 +250,35 @@ class CriterionResult:
     findings: tuple[Finding, ...]
     """The comparisons that decided the verdict."""
 
+    more_findings: int
+    """How many more comparisons there are."""
+
     unanswered: tuple[str, ...]
     """The fields whose answers would decide it."""
+
+    more_unanswered: int
+    """How many more such fields there are."""
 
     unverified: tuple[str, ...]
     """The claims that lack evidence of the grade asked for, or that a reviewer rejected."""
 
+    more_unverified: int
+    """How many more such claims there are."""
+
     rejected: tuple[str, ...]
     """Those of them that a reviewer rejected."""
+
+    more_rejected: int
+    """How many more of them a reviewer rejected."""
 
     evidence_at_least: str | None
     """The weakest grade of evidence that proves it; ``None`` where none is asked for."""
 
     evidence: tuple[EvidenceUsed, ...]
     """The evidence given for the claims it rests on."""
+
+    more_evidence: int
+    """How many more documents there are."""
 
     waiver: Waiver | None
     """The exemption that applies."""
@@ -510,6 +525,9 @@ class ReviewResult:
     claims: tuple[ReviewedClaim, ...]
     """The claims that were decided on, in the order of the review."""
 
+    more_claims: int
+    """How many more claims were decided on."""
+
     changes: tuple[ChangedVerdict, ...]
     """The criteria whose verdict or credit the review changed, in the charter's order."""
 
@@ -583,6 +601,9 @@ class ChangedVerdict:
     claims: tuple[str, ...]
     """The rejected and corrected claims that it reads."""
 
+    more_claims: int
+    """How many more of them it reads."""
+
     overridden: bool
     """Whether the reviewer decided the verdict itself."""
 
@@ -617,8 +638,14 @@ class ScorecardFields:
     criteria: tuple[CriterionResult, ...]
     """The criteria, in the charter's order."""
 
+    more_questions: int
+    """How many more fields are open than the criteria list."""
+
     exemptions: tuple[ExemptionResult, ...]
     """Every exemption the profile asks for, and what became of it."""
+
+    more_exemptions: int
+    """How many more exemptions there are."""
 
     review: ReviewResult | None
     """The review applied, and what it changed."""
@@ -1274,6 +1301,10 @@ class CriterionDifference:
     findings: tuple[FindingPair, ...]
     """The comparisons that came out otherwise, where the verdict or the credit did."""
 
+    more_findings: int
+    """How many more may have: a scorecard does not list every comparison, and what it does not list is compared with
+    nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class CriterionSide:
@@ -1297,8 +1328,14 @@ class CriterionSide:
     unanswered: tuple[str, ...]
     """The fields whose answers would decide it."""
 
+    more_unanswered: int
+    """How many more such fields there are."""
+
     unverified: tuple[str, ...]
     """The claims that lack evidence of the grade asked for."""
+
+    more_unverified: int
+    """How many more such claims there are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 use kitemark_eval::difference::{CriterionDifference, CriterionSide, Difference, FindingPair, Found, Side};
 use kitemark_eval::fraction::Fraction;
-use kitemark_eval::scorecard::{Interval, Outcome, Verdict};
+use kitemark_eval::scorecard::{Interval, Outcome, Verdict, and_more};
 
 use super::parts::shown_difference;
 use crate::percent::{interval, percent, signed_tenths};
@@ -107,13 +107,20 @@ pub(super) fn reasons(criterion: &CriterionDifference, labels: &[String; 2]) -> 
     for (side, label) in sides {
         let Some(side) = side else { continue };
         lines.extend(side.reason.as_ref().map(|reason| format!("{label}: {}", clip(reason))));
-        lines.extend(fields("not answered", &side.unanswered).map(|text| format!("{label}: {text}")));
-        lines.extend(fields("not proven", &side.unverified).map(|text| format!("{label}: {text}")));
+        lines.extend(
+            fields("not answered", &side.unanswered, side.more_unanswered).map(|text| format!("{label}: {text}")),
+        );
+        lines.extend(
+            fields("not proven", &side.unverified, side.more_unverified).map(|text| format!("{label}: {text}")),
+        );
     }
     let told: Vec<&FindingPair> = criterion.findings.iter().filter(|pair| tells(pair)).collect();
     lines.extend(told.iter().take(MOST_FINDINGS).map(|pair| finding(pair, labels)));
-    if let Some(more) = told.len().checked_sub(MOST_FINDINGS).filter(|more| *more > 0) {
-        lines.push(format!("and {more} more; --format json has them all"));
+    if let Some(more) = words::left_out(told.len().saturating_sub(MOST_FINDINGS)) {
+        lines.push(format!("{more}; --format json has them all"));
+    }
+    if criterion.more_findings > 0 {
+        lines.push(format!("{} are not listed, and may have come out otherwise", and_more(criterion.more_findings)));
     }
     lines
 }
@@ -138,13 +145,10 @@ fn weights(criterion: &CriterionDifference, labels: &[String; 2]) -> Option<Stri
     }
 }
 
-fn fields(what: &str, paths: &[String]) -> Option<String> {
+fn fields(what: &str, paths: &[String], more: usize) -> Option<String> {
     let shown: Vec<String> = paths.iter().take(MOST_FIELDS).map(|path| clip(path)).collect();
-    let more = match paths.len().saturating_sub(MOST_FIELDS) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    (!paths.is_empty()).then(|| format!("{what}: {}{more}", shown.join(", ")))
+    let more = paths.len() - shown.len() + more;
+    (!paths.is_empty()).then(|| format!("{what}: {}", words::all_of(&shown, more)))
 }
 
 /// `contracts[adult].initial_term: 24 months → 60 months; asked for: at least 60 months`.

@@ -1,15 +1,12 @@
 //! Criteria one by one, as Markdown.
 
 use kitemark_dsl::markdown::{code, escape};
-use kitemark_eval::scorecard::{CriterionResult, Finding, Obligation, Scorecard};
+use kitemark_eval::scorecard::{CriterionResult, Finding, MOST_LISTED, Obligation, Scorecard};
 
 use super::{heading, line};
 use crate::digest::{self, Group};
 use crate::percent::at_stake;
 use crate::words;
-
-/// More findings of one criterion than these are counted, not shown.
-const MOST_FINDINGS: usize = 50;
 
 pub(super) fn failing(out: &mut String, card: &Scorecard) {
     all_of(out, digest::failing(card));
@@ -51,14 +48,14 @@ fn explained(out: &mut String, criterion: &CriterionResult) {
 }
 
 fn findings(out: &mut String, criterion: &CriterionResult) {
-    let (shown, more) = words::telling(criterion, MOST_FINDINGS);
+    let (shown, more) = words::telling(criterion, MOST_LISTED);
     if shown.is_empty() {
         return;
     }
     line(out, "\n| Subject | Observed | Required | Place |\n| --- | --- | --- | --- |");
     shown.into_iter().for_each(|finding| one_finding(out, finding));
-    if more > 0 {
-        line(out, format!("\nand {more} more"));
+    if let Some(more) = words::left_out(more) {
+        line(out, format!("\n{more}"));
     }
 }
 
@@ -78,7 +75,8 @@ pub(super) fn unverified(out: &mut String, card: &Scorecard) {
     for criterion in criteria {
         let has = words::has(criterion).map(|has| format!("; {}", escape(&has))).unwrap_or_default();
         let lacks = escape(&words::lacks(criterion));
-        line(out, format!("- {}: {lacks} {}{has}", weighed(criterion), paths(&criterion.unverified)));
+        let claims = paths(&criterion.unverified, criterion.more_unverified);
+        line(out, format!("- {}: {lacks} {claims}{has}", weighed(criterion)));
     }
 }
 
@@ -91,7 +89,7 @@ pub(super) fn open(out: &mut String, card: &Scorecard) {
     for criterion in criteria {
         let reason = criterion.reason.iter().map(|reason| escape(&words::clip(reason)));
         let parts: Vec<String> = reason.chain(criterion.unanswered.iter().map(|path| code(path))).collect();
-        line(out, format!("- {}: {}", weighed(criterion), parts.join(", ")));
+        line(out, format!("- {}: {}", weighed(criterion), words::all_of(&parts, criterion.more_unanswered)));
     }
 }
 
@@ -103,6 +101,6 @@ fn weighed(criterion: &CriterionResult) -> String {
     format!("{} ({}, {stake})", escape(&criterion.title), code(&criterion.id))
 }
 
-fn paths(paths: &[String]) -> String {
-    paths.iter().map(|path| code(path)).collect::<Vec<_>>().join(", ")
+fn paths(paths: &[String], more: usize) -> String {
+    words::all_of(&paths.iter().map(|path| code(path)).collect::<Vec<_>>(), more)
 }

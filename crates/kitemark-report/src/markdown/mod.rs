@@ -96,12 +96,15 @@ fn exemptions(out: &mut String, card: &Scorecard) {
     if card.exemptions.is_empty() {
         return;
     }
-    heading(out, &format!("Exemptions ({})", card.exemptions.len()));
+    heading(out, &format!("Exemptions ({})", card.exemptions.len() + card.more_exemptions));
     line(out, "| Criterion | Record | Reason | Outcome |\n| --- | --- | --- | --- |");
     for exemption in &card.exemptions {
         let record = exemption.record.as_deref().map(code).unwrap_or_default();
         let (terms, status) = (escape(&words::exemption_terms(card, exemption)), words::exemption_status(exemption));
         line(out, format!("| {} | {record} | {terms} | {status} |", code(&exemption.criterion)));
+    }
+    if let Some(more) = words::left_out(card.more_exemptions) {
+        line(out, format!("\n{more}"));
     }
 }
 
@@ -113,6 +116,9 @@ fn interests(out: &mut String, card: &Scorecard) {
     heading(out, "Evidence that declares an interest");
     for (id, interest, uses) in interests {
         line(out, format!("- {}", escape(&words::declared(id, interest, uses))));
+    }
+    if let Some(remark) = words::interests_left_out(card) {
+        line(out, format!("\n{remark}"));
     }
 }
 

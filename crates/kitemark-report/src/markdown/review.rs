@@ -5,6 +5,7 @@ use kitemark_eval::scorecard::Scorecard;
 
 use super::{heading, line};
 use crate::review;
+use crate::words;
 
 pub(super) fn review(out: &mut String, card: &Scorecard) {
     let Some(result) = &card.review else { return };
@@ -25,9 +26,9 @@ pub(super) fn review(out: &mut String, card: &Scorecard) {
     }
     heading(out, &format!("What the review changed ({})", result.changes.len()));
     line(out, "| Criterion | Verdict | By |\n| --- | --- | --- |");
-    for (claims, changes) in review::by_cause(result) {
+    for ((claims, more), changes) in review::by_cause(result) {
         let claims: Vec<String> = claims.iter().map(|claim| code(claim)).collect();
-        let by = if claims.is_empty() { "the reviewer's own verdict".to_owned() } else { claims.join(", ") };
+        let by = if claims.is_empty() { "the reviewer's own verdict".to_owned() } else { words::all_of(&claims, more) };
         for change in changes {
             line(out, format!("| {} | {} | {by} |", code(&change.criterion), escape(&review::changed(change))));
         }

@@ -1,7 +1,9 @@
 //! Criteria one by one.
 
 use kitemark_dsl::source::Source;
-use kitemark_eval::scorecard::{CriterionResult, Finding, Obligation, Outcome, PrincipleResult, Scorecard, Verdict};
+use kitemark_eval::scorecard::{
+    CriterionResult, Finding, MOST_LISTED, Obligation, Outcome, PrincipleResult, Scorecard, Verdict,
+};
 
 use super::quote::{self, Line};
 use crate::digest;
@@ -11,20 +13,16 @@ use crate::review;
 use crate::sign::sign;
 use crate::words;
 
-/// More findings, paths or documents of one criterion than these are counted, not shown.
-const MOST: usize = 50;
-
-/// The first of many, and how many more there are.
+/// The first of many paths, and how many more there are.
 #[derive(Debug)]
-pub(super) struct First<'a, T> {
-    pub(super) shown: &'a [T],
-    pub(super) more: usize,
+pub(super) struct Paths<'a> {
+    pub(super) shown: &'a [String],
+    pub(super) more: Option<String>,
 }
 
-impl<'a, T> First<'a, T> {
-    fn of(all: &'a [T]) -> Self {
-        let shown = all.get(..MOST).unwrap_or(all);
-        Self { shown, more: all.len() - shown.len() }
+impl<'a> Paths<'a> {
+    fn of(shown: &'a [String], more: usize) -> Self {
+        Self { shown, more: words::left_out(more) }
     }
 }
 
@@ -107,23 +105,22 @@ pub(super) struct Row<'a> {
     pub(super) verdict: &'static str,
     pub(super) standing: String,
     pub(super) findings: Vec<Told>,
-    pub(super) more: usize,
+    pub(super) more: Option<String>,
     pub(super) quote: Vec<Line>,
     pub(super) lacks: Option<String>,
     pub(super) waiver: Option<String>,
-    pub(super) unanswered: First<'a, String>,
-    pub(super) unverified: First<'a, String>,
+    pub(super) unanswered: Paths<'a>,
+    pub(super) unverified: Paths<'a>,
     pub(super) evidence: Vec<[String; 4]>,
-    pub(super) more_evidence: usize,
+    pub(super) more_evidence: Option<String>,
     pub(super) sources: Vec<String>,
     pub(super) place: String,
 }
 
 impl<'a> Row<'a> {
     fn of(criterion: &'a CriterionResult, profile: &Source) -> Self {
-        let (findings, more) = words::telling(criterion, MOST);
+        let (findings, more) = words::telling(criterion, MOST_LISTED);
         let (sign, role) = sign(criterion.verdict);
-        let evidence = First::of(&criterion.evidence);
         Self {
             criterion,
             sort: Sort::of(criterion.verdict),
@@ -133,13 +130,13 @@ impl<'a> Row<'a> {
             standing: standing(criterion),
             quote: quote::lines(&findings, profile),
             findings: findings.into_iter().map(|finding| Told::of(finding, profile)).collect(),
-            more,
+            more: words::left_out(more),
             lacks: (!criterion.unverified.is_empty()).then(|| words::lacks(criterion)),
             waiver: criterion.waiver.as_ref().map(words::waived),
-            unanswered: First::of(&criterion.unanswered),
-            unverified: First::of(&criterion.unverified),
-            evidence: evidence.shown.iter().map(words::evidence_row).collect(),
-            more_evidence: evidence.more,
+            unanswered: Paths::of(&criterion.unanswered, criterion.more_unanswered),
+            unverified: Paths::of(&criterion.unverified, criterion.more_unverified),
+            evidence: criterion.evidence.iter().map(words::evidence_row).collect(),
+            more_evidence: words::left_out(criterion.more_evidence),
             sources: criterion.cites.iter().map(|cite| words::source(cite, true)).collect(),
             place: words::place(&criterion.charter_span),
         }
@@ -218,31 +215,33 @@ pub(super) struct Weighed<'a> {
     pub(super) stake: String,
     /// What there is to say, before the paths.
     pub(super) said: Option<String>,
-    pub(super) paths: First<'a, String>,
+    pub(super) paths: Paths<'a>,
 }
 
 pub(super) fn open(card: &Scorecard) -> Vec<Weighed<'_>> {
-    let row = |one: &'_ CriterionResult| one.reason.as_deref().map(words::clip);
-    digest::open(card).into_iter().map(|one| Weighed::of(one, row(one), &one.unanswered)).collect()
+    let said = |one: &CriterionResult| one.reason.as_deref().map(words::clip);
+    let open = digest::open(card).into_iter();
+    open.map(|one| Weighed::of(one, said(one), Paths::of(&one.unanswered, one.more_unanswered))).collect()
 }
 
 pub(super) fn unverified(card: &Scorecard) -> Vec<Weighed<'_>> {
-    let row = |one| Weighed::of(one, Some(words::lacks(one)), &one.unverified);
-    digest::unverified(card).into_iter().map(row).collect()
+    let said = |one| Some(words::lacks(one));
+    let unverified = digest::unverified(card).into_iter();
+    unverified.map(|one| Weighed::of(one, said(one), Paths::of(&one.unverified, one.more_unverified))).collect()
 }
 
 /// Flags that show, and those that cannot be judged.
 pub(super) fn flags(card: &Scorecard) -> Vec<Weighed<'_>> {
     let flags = digest::flags(card).into_iter().flat_map(|group| group.criteria);
-    flags.map(|one| Weighed::of(one, one.because.clone(), &[])).collect()
+    flags.map(|one| Weighed::of(one, one.because.clone(), Paths::of(&[], 0))).collect()
 }
 
 impl<'a> Weighed<'a> {
-    fn of(criterion: &'a CriterionResult, said: Option<String>, paths: &'a [String]) -> Self {
+    fn of(criterion: &'a CriterionResult, said: Option<String>, paths: Paths<'a>) -> Self {
         let stake = match criterion.obligation {
             Obligation::Flag => "flag".to_owned(),
             _ => at_stake(criterion).number(),
         };
-        Self { criterion, stake, said, paths: First::of(paths) }
+        Self { criterion, stake, said, paths }
     }
 }

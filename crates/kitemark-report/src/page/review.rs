@@ -3,6 +3,7 @@
 use kitemark_eval::scorecard::Scorecard;
 
 use crate::review;
+use crate::words;
 
 /// The review that was applied.
 #[derive(Debug)]
@@ -17,8 +18,9 @@ pub(super) struct Reviewed {
 impl Reviewed {
     pub(super) fn of(card: &Scorecard) -> Option<Self> {
         let result = card.review.as_ref()?;
-        let changes = review::by_cause(result).into_iter().flat_map(|(claims, changes)| {
-            changes.into_iter().map(|one| (one.criterion.clone(), review::changed(one), claims.to_vec()))
+        let changes = review::by_cause(result).into_iter().flat_map(|((claims, more), changes)| {
+            let claims: Vec<String> = claims.iter().cloned().chain(words::left_out(more)).collect();
+            changes.into_iter().map(move |one| (one.criterion.clone(), review::changed(one), claims.clone()))
         });
         Some(Self {
             title: review::heading(result),

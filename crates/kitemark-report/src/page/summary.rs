@@ -189,7 +189,10 @@ pub(super) fn exemptions(card: &Scorecard) -> Vec<[String; 3]> {
 
 /// Evidence that declares an interest.
 pub(super) fn interests(card: &Scorecard) -> Vec<String> {
-    digest::interests(card).into_iter().map(|(id, interest, uses)| words::declared(id, interest, uses)).collect()
+    let declared = digest::interests(card).into_iter();
+    let mut lines: Vec<String> = declared.map(|(id, interest, uses)| words::declared(id, interest, uses)).collect();
+    lines.extend(words::interests_left_out(card).filter(|_| !lines.is_empty()));
+    lines
 }
 
 /// What was scored against what, with the whole digests.

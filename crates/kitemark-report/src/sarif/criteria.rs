@@ -10,7 +10,7 @@ use crate::words;
 
 /// The findings of one criterion that its result points at.
 const MOST_FINDINGS: usize = 20;
-/// The paths that its message names; its properties have them all.
+/// The paths that its message names; its properties have all that the scorecard lists.
 const MOST_PATHS: usize = 20;
 
 /// The charter as an extension of the tool, with its criteria as rules.
@@ -79,13 +79,13 @@ fn result(file: &str, card: &Scorecard, index: usize, criterion: &CriterionResul
         Verdict::Unverified => ("review", "none"),
         verdict => ("fail", level(criterion.obligation, verdict)),
     };
-    let (findings, _) = words::telling(criterion, MOST_FINDINGS);
+    let (findings, more) = words::telling(criterion, MOST_FINDINGS);
     let mut result = json!({
         "ruleId": criterion.id,
         "rule": { "id": criterion.id, "index": index, "toolComponent": { "name": card.stamp.charter_id, "index": 0 } },
         "kind": kind,
         "level": level,
-        "message": { "text": told(criterion, &findings) },
+        "message": { "text": told(criterion, &findings, more) },
         "locations": locations(file, criterion, &findings),
         "relatedLocations": [in_the_charter(criterion)],
         // No line is in it: what is written further up does not make it another finding.
@@ -98,6 +98,12 @@ fn result(file: &str, card: &Scorecard, index: usize, criterion: &CriterionResul
             "unverified": criterion.unverified,
         })),
     });
+    for (name, more) in [("more_unanswered", criterion.more_unanswered), ("more_unverified", criterion.more_unverified)]
+    {
+        if more > 0 {
+            result["properties"][name] = json!(more);
+        }
+    }
     if let Some(waiver) = criterion.waiver.as_ref().filter(|_| criterion.verdict == Verdict::Waived) {
         let justification = plain(&words::waived(waiver));
         result["suppressions"] = json!([{ "kind": "external", "status": "accepted", "justification": justification }]);
@@ -106,18 +112,21 @@ fn result(file: &str, card: &Scorecard, index: usize, criterion: &CriterionResul
 }
 
 /// The verdict, and what it rests on.
-fn told(criterion: &CriterionResult, findings: &[&Finding]) -> String {
+fn told(criterion: &CriterionResult, findings: &[&Finding], more: usize) -> String {
     let mut lines = vec![format!("{}: {}.", criterion.title, words::verdict(criterion.verdict))];
     lines.extend(
         criterion.overridden.iter().map(|over| format!("{}. {}", review::overridden(over), words::clip(&over.reason))),
     );
     lines.extend(criterion.reason.as_deref().map(words::clip));
     lines.extend(findings.iter().map(|finding| words::clip(&words::told(finding))));
+    lines.extend(words::left_out(more));
     if !criterion.unanswered.is_empty() {
-        lines.push(format!("unanswered: {}", words::some_of(&criterion.unanswered, MOST_PATHS)));
+        let fields = words::some_of(&criterion.unanswered, criterion.more_unanswered, MOST_PATHS);
+        lines.push(format!("unanswered: {fields}"));
     }
     if !criterion.unverified.is_empty() {
-        lines.push(format!("{} {}", words::lacks(criterion), words::some_of(&criterion.unverified, MOST_PATHS)));
+        let claims = words::some_of(&criterion.unverified, criterion.more_unverified, MOST_PATHS);
+        lines.push(format!("{} {claims}", words::lacks(criterion)));
     }
     lines.iter().map(|line| plain(line)).collect::<Vec<_>>().join("\n")
 }

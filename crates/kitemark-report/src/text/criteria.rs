@@ -34,24 +34,20 @@ fn all_of(pen: &mut Pen, card: &Scorecard, groups: Vec<Group<'_>>) {
 fn explained(pen: &mut Pen, criterion: &CriterionResult, file: Option<&str>) {
     let (sign, role) = sign(criterion.verdict);
     pen.item(role, &format!("{sign} "), Role::Strong, &criterion.title);
-    pen.paragraph(Role::Dim, "  ", &format!("{} · {}", criterion.id, words::standing(criterion)));
+    pen.paragraph_of(Role::Dim, "  ", &[&criterion.id, " · ", &words::standing(criterion)]);
     if let Some(reason) = &criterion.reason {
-        pen.paragraph(role, "  ", &words::clip(reason));
+        pen.paragraph(role, "  ", &words::clipped(reason));
     }
     findings(pen, criterion, file);
     if let Some(because) = &criterion.because {
-        detail(pen, "why", because);
+        pen.item(Role::Dim, "  why     ", Role::Plain, because);
     }
     if let Some(fix) = &criterion.fix {
-        detail(pen, "fix", fix);
+        pen.item(Role::Dim, "  fix     ", Role::Plain, fix);
     }
     for cite in &criterion.cites {
-        detail(pen, "source", &words::source(cite, false));
+        pen.item(Role::Dim, "  source  ", Role::Plain, &words::source(cite, false));
     }
-}
-
-fn detail(pen: &mut Pen, label: &str, text: &str) {
-    pen.item(Role::Dim, &format!("  {label:<8}"), Role::Plain, text);
 }
 
 fn findings(pen: &mut Pen, criterion: &CriterionResult, file: Option<&str>) {
@@ -59,18 +55,19 @@ fn findings(pen: &mut Pen, criterion: &CriterionResult, file: Option<&str>) {
     for finding in shown {
         one_finding(pen, finding, file);
     }
-    if more > 0 {
-        pen.paragraph(Role::Dim, "    ", &format!("and {more} more; --format json has them all"));
+    if let Some(more) = words::left_out(more) {
+        let elsewhere = if criterion.more_findings == 0 { "; --format json has them all" } else { "" };
+        pen.paragraph(Role::Dim, "    ", &format!("{more}{elsewhere}"));
     }
 }
 
 fn one_finding(pen: &mut Pen, finding: &Finding, file: Option<&str>) {
     let place = finding.profile_span.as_ref().map(|at| words::place_beside(at, file)).unwrap_or_default();
-    pen.paragraph(Role::Plain, "    ", &format!("{}{place}", words::finding_subject(finding)));
+    pen.paragraph_of(Role::Plain, "    ", &[&words::clipped(&finding.name()), &place]);
     let role = if finding.outcome == Outcome::Holds { Role::Plain } else { Role::Bad };
-    pen.item(Role::Dim, "      observed  ", role, &words::clip(&finding.observed));
+    pen.item(Role::Dim, "      observed  ", role, &words::clipped(&finding.observed));
     if !finding.required.is_empty() {
-        pen.item(Role::Dim, "      required  ", Role::Plain, &words::clip(&finding.required));
+        pen.item(Role::Dim, "      required  ", Role::Plain, &words::clipped(&finding.required));
     }
     if let Some(parts) = words::rests_on(finding) {
         pen.item(Role::Dim, "      rests on  ", Role::Plain, &parts);
@@ -86,7 +83,7 @@ pub(super) fn unverified(pen: &mut Pen, card: &Scorecard) {
     for criterion in criteria {
         weighed(pen, criterion);
         pen.paragraph(Role::Plain, "          ", &words::lacks(criterion));
-        pen.paragraph(Role::Open, "          ", &criterion.unverified.join(", "));
+        pen.paragraph(Role::Open, "          ", &words::all_of(&criterion.unverified, criterion.more_unverified));
         pen.paragraph(Role::Dim, "          ", &words::has(criterion).unwrap_or_default());
     }
 }
@@ -99,8 +96,8 @@ pub(super) fn open(pen: &mut Pen, card: &Scorecard) {
     pen.heading(&words::open_heading(card));
     for criterion in criteria {
         weighed(pen, criterion);
-        pen.paragraph(Role::Plain, "          ", &words::clip(criterion.reason.as_deref().unwrap_or_default()));
-        pen.paragraph(Role::Open, "          ", &criterion.unanswered.join(", "));
+        pen.paragraph(Role::Plain, "          ", &words::clipped(criterion.reason.as_deref().unwrap_or_default()));
+        pen.paragraph(Role::Open, "          ", &words::all_of(&criterion.unanswered, criterion.more_unanswered));
     }
 }
 
@@ -110,5 +107,6 @@ fn weighed(pen: &mut Pen, criterion: &CriterionResult) {
         Obligation::Flag => "flag".to_owned(),
         _ => at_stake(criterion).number(),
     };
-    pen.item(Role::Dim, &format!("{label:>8}  "), Role::Plain, &format!("{} ({})", criterion.title, criterion.id));
+    let parts = [criterion.title.as_str(), " (", &criterion.id, ")"];
+    pen.item_of(Role::Dim, &format!("{label:>8}  "), Role::Plain, &parts);
 }

@@ -11,7 +11,7 @@ pub(super) fn exemptions(pen: &mut Pen, card: &Scorecard) {
     if card.exemptions.is_empty() {
         return;
     }
-    pen.heading(&format!("Exemptions ({})", card.exemptions.len()));
+    pen.heading(&format!("Exemptions ({})", card.exemptions.len() + card.more_exemptions));
     for exemption in &card.exemptions {
         let role = match exemption.status {
             ExemptionStatus::Applied => Role::Good,
@@ -22,6 +22,7 @@ pub(super) fn exemptions(pen: &mut Pen, card: &Scorecard) {
         pen.item(Role::Plain, "    ", Role::Plain, &words::exemption_terms(card, exemption));
         pen.item(Role::Plain, "    ", role, words::exemption_status(exemption));
     }
+    pen.paragraph(Role::Dim, "  ", &words::left_out(card.more_exemptions).unwrap_or_default());
 }
 
 pub(super) fn interests(pen: &mut Pen, card: &Scorecard) {
@@ -33,6 +34,7 @@ pub(super) fn interests(pen: &mut Pen, card: &Scorecard) {
     for (id, interest, uses) in interests {
         pen.item(Role::Plain, "  ", Role::Plain, &words::declared(id, interest, uses));
     }
+    pen.paragraph(Role::Dim, "  ", &words::interests_left_out(card).unwrap_or_default());
 }
 
 pub(super) fn robustness(pen: &mut Pen, card: &Scorecard) {

@@ -6,6 +6,7 @@ mod foot;
 mod head;
 pub(crate) mod pen;
 mod review;
+mod wrap;
 
 use kitemark_eval::scorecard::Scorecard;
 
@@ -15,7 +16,14 @@ use pen::Pen;
 /// The scorecard as text: the award and what stands in the way of a better one, the principles as bars, what fails and why,
 /// what is open, and the stamp.
 pub fn text(card: &Scorecard, style: &TextStyle) -> String {
-    let mut pen = Pen::new(*style);
+    let mut out = String::new();
+    write_text(&mut out, card, style);
+    out
+}
+
+/// Adds the scorecard as [`text`] to what is written already: who shows one after another needs one buffer for all.
+pub fn write_text(out: &mut String, card: &Scorecard, style: &TextStyle) {
+    let mut pen = Pen::after(std::mem::take(out), *style);
     head::title(&mut pen, card);
     head::result(&mut pen, card);
     head::limits(&mut pen, card);
@@ -29,5 +37,5 @@ pub fn text(card: &Scorecard, style: &TextStyle) -> String {
     foot::interests(&mut pen, card);
     foot::robustness(&mut pen, card);
     foot::stamp(&mut pen, card);
-    pen.finish()
+    *out = pen.finish();
 }

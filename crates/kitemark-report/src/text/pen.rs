@@ -1,9 +1,11 @@
 //! Lines of text within a width.
 
+use std::borrow::Cow;
+
 use kitemark_dsl::visible::visible;
 use textwrap::core::display_width;
-use textwrap::{Options, WordSplitter};
 
+use super::wrap::{first_line, tidied};
 use crate::TextStyle;
 use crate::paint::{Role, paint};
 
@@ -12,12 +14,19 @@ use crate::paint::{Role, paint};
 pub struct Pen {
     out: String,
     style: TextStyle,
+    /// What is put together of parts, line by line in the same memory.
+    parts: String,
 }
 
 impl Pen {
     /// A pen for this page.
     pub fn new(style: TextStyle) -> Self {
-        Self { out: String::new(), style: TextStyle::new(style.width, style.colour) }
+        Self::after(String::new(), style)
+    }
+
+    /// A pen that goes on after what is written already.
+    pub(crate) fn after(out: String, style: TextStyle) -> Self {
+        Self { out, style: TextStyle::new(style.width, style.colour), parts: String::new() }
     }
 
     /// What was written.
@@ -42,15 +51,34 @@ impl Pen {
 
     /// A paragraph, every line indented; nothing where there is no text.
     pub fn paragraph(&mut self, role: Role, indent: &str, text: &str) {
-        if !text.trim().is_empty() {
-            self.hanging(Role::Plain, indent, indent, role, text);
+        let text = tidied(text);
+        if !text.is_empty() {
+            self.hanging(Role::Plain, indent, indent, role, &text);
         }
     }
 
     /// A paragraph behind a sign or label; its further lines begin below its first word.
     pub fn item(&mut self, label_role: Role, label: &str, role: Role, text: &str) {
-        let rest = " ".repeat(display_width(label));
-        self.hanging(label_role, label, &rest, role, text);
+        let rest = blanks(columns(label));
+        self.hanging(label_role, label, &rest, role, &tidied(text));
+    }
+
+    /// A paragraph of parts put together.
+    pub(crate) fn paragraph_of(&mut self, role: Role, indent: &str, parts: &[&str]) {
+        self.put_together(parts, |pen, text| pen.paragraph(role, indent, text));
+    }
+
+    /// A paragraph of parts put together, behind a sign or label.
+    pub(crate) fn item_of(&mut self, label_role: Role, label: &str, role: Role, parts: &[&str]) {
+        self.put_together(parts, |pen, text| pen.item(label_role, label, role, text));
+    }
+
+    fn put_together(&mut self, parts: &[&str], write: impl FnOnce(&mut Self, &str)) {
+        let mut text = std::mem::take(&mut self.parts);
+        text.clear();
+        text.extend(parts.iter().copied());
+        write(self, &text);
+        self.parts = text;
     }
 
     /// Pieces side by side, taken as they are: who calls it has made them fit.
@@ -59,23 +87,41 @@ impl Pen {
         for (place, (role, text)) in pieces.iter().enumerate().take(last + 1) {
             let text = visible(text);
             let text = if place == last { text.trim_end() } else { &text };
-            self.out.push_str(&paint(self.style.colour, *role, text));
+            paint(&mut self.out, self.style.colour, *role, text);
         }
         self.out.push('\n');
     }
 
     fn hanging(&mut self, first_role: Role, first: &str, rest: &str, role: Role, text: &str) {
-        let text = visible(text);
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let room = self.style.width.saturating_sub(display_width(rest)).max(10);
-        let options = Options::new(room).word_splitter(WordSplitter::NoHyphenation);
-        for (number, line) in textwrap::wrap(&text, options).iter().enumerate() {
-            let indent = if number == 0 { paint(self.style.colour, first_role, first) } else { rest.to_owned() };
-            let line = paint(self.style.colour, role, line);
-            self.out.push_str(format!("{indent}{line}").trim_end());
+        let room = self.style.width.saturating_sub(columns(rest)).max(10);
+        let (mut line, mut further) = first_line(text, room);
+        let start = self.out.len();
+        paint(&mut self.out, self.style.colour, first_role, first);
+        loop {
+            paint(&mut self.out, self.style.colour, role, line);
+            if line.is_empty() {
+                let written = self.out.get(start..).map_or(0, |written| written.trim_end().len());
+                self.out.truncate(start + written);
+            }
             self.out.push('\n');
+            if further.is_empty() {
+                return;
+            }
+            self.out.push_str(rest);
+            (line, further) = first_line(further, room);
         }
     }
+}
+
+/// How many columns a text takes.
+fn columns(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { display_width(text) }
+}
+
+/// So many blanks.
+fn blanks(count: usize) -> Cow<'static, str> {
+    const BLANKS: &str = "                                ";
+    BLANKS.get(..count).map_or_else(|| Cow::Owned(" ".repeat(count)), Cow::Borrowed)
 }
 
 /// `text` on exactly `width` columns: cut with an ellipsis or filled with spaces.

@@ -5,6 +5,7 @@ use kitemark_eval::scorecard::Scorecard;
 use super::pen::Pen;
 use crate::paint::Role;
 use crate::review;
+use crate::words;
 
 pub(super) fn review(pen: &mut Pen, card: &Scorecard) {
     let Some(result) = &card.review else { return };
@@ -21,8 +22,9 @@ pub(super) fn review(pen: &mut Pen, card: &Scorecard) {
     if !result.changes.is_empty() {
         pen.heading(&format!("What the review changed ({})", result.changes.len()));
     }
-    for (claims, changes) in review::by_cause(result) {
-        let cause = if claims.is_empty() { "the reviewer's own verdict".to_owned() } else { claims.join(", ") };
+    for ((claims, more), changes) in review::by_cause(result) {
+        let own = || "the reviewer's own verdict".to_owned();
+        let cause = if claims.is_empty() { own() } else { words::all_of(claims, more) };
         pen.item(Role::Dim, "  by  ", Role::Plain, &cause);
         for change in changes {
             pen.item(Role::Plain, "      ", Role::Plain, &format!("{}: {}", change.criterion, review::changed(change)));

@@ -4,7 +4,7 @@ use kitemark_dsl::markdown::{code, escape};
 use kitemark_eval::improve::{Fix, NextAward, Step, Way};
 
 use super::words::{self, Part};
-use crate::words::{limit_kind, limit_reason};
+use crate::words::{left_out, limit_kind, limit_reason};
 
 const LOOK: words::Look = words::Look { path: code, text: escape };
 
@@ -22,14 +22,17 @@ pub fn way_markdown(way: &Way) -> String {
             needs(&mut out, next);
         }
     }
+    out.extend(words::untried(way).map(|remark| format!("\n{remark}")));
     sets(&mut out, way);
     let others = words::other_fixes(way);
     section(&mut out, &words::fixes_heading(way, others.len()), others.into_iter().map(one_fix).collect());
     let questions = way.questions.iter();
-    let questions = questions.map(|each| item(&words::up_to(&each.moves), &each.path, &words::waiting(each))).collect();
+    let questions = questions.map(|each| item(&words::up_to(&each.moves), &each.path, &words::waiting(each)));
+    let questions = questions.chain(rest(way.more_questions)).collect();
     section(&mut out, "Unanswered questions, by how far they can move the score", questions);
     let claims = way.claims.iter();
-    let claims = claims.map(|each| item(&words::up_to(&each.moves), &each.path, &words::resting(each))).collect();
+    let claims = claims.map(|each| item(&words::up_to(&each.moves), &each.path, &words::resting(each)));
+    let claims = claims.chain(rest(way.more_claims)).collect();
     section(&mut out, "Claims without the evidence asked for", claims);
     out.join("\n") + "\n"
 }
@@ -47,6 +50,11 @@ fn section(out: &mut Vec<String>, title: &str, lines: Vec<String>) {
 
 fn item(moves: &str, path: &str, what: &str) -> String {
     format!("- **{moves}:** {}: {}", code(path), escape(what))
+}
+
+/// How many are not listed.
+fn rest(more: usize) -> Option<String> {
+    left_out(more).map(|more| format!("- {more}"))
 }
 
 fn needs(out: &mut Vec<String>, next: &NextAward) {

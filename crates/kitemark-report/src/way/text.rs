@@ -7,7 +7,7 @@ use crate::TextStyle;
 use crate::paint::Role;
 use crate::percent::percent;
 use crate::text::pen::Pen;
-use crate::words::{limit_kind, limit_reason};
+use crate::words::{left_out, limit_kind, limit_reason};
 
 const LOOK: words::Look = words::Look { path: |path| format!("`{path}`"), text: str::to_owned };
 
@@ -33,6 +33,7 @@ fn head(pen: &mut Pen, way: &Way) {
     if let Some(next) = &way.to {
         pen.item(Role::Dim, "Next  ", Role::Strong, &next.title);
     }
+    pen.paragraph(Role::Open, "", words::untried(way).unwrap_or_default());
 }
 
 fn needs(pen: &mut Pen, next: &NextAward) {
@@ -108,31 +109,34 @@ fn fixes(pen: &mut Pen, way: &Way) {
     for fix in others.iter().take(words::MOST) {
         one_fix(pen, fix);
     }
-    more(pen, others.len());
+    more(pen, others.len(), 0);
 }
 
 fn questions(pen: &mut Pen, way: &Way) {
     if way.questions.is_empty() {
         return;
     }
-    pen.heading(&format!("Unanswered questions, by how far they can move the score ({})", way.questions.len()));
+    pen.heading(&format!(
+        "Unanswered questions, by how far they can move the score ({})",
+        way.questions.len() + way.more_questions
+    ));
     for question in way.questions.iter().take(words::MOST) {
         pen.item(Role::Open, &format!("  {:<13}", words::up_to(&question.moves)), Role::Plain, &question.path);
         pen.paragraph(Role::Dim, "               ", &words::waiting(question));
     }
-    more(pen, way.questions.len());
+    more(pen, way.questions.len(), way.more_questions);
 }
 
 fn claims(pen: &mut Pen, way: &Way) {
     if way.claims.is_empty() {
         return;
     }
-    pen.heading(&format!("Claims without the evidence asked for ({})", way.claims.len()));
+    pen.heading(&format!("Claims without the evidence asked for ({})", way.claims.len() + way.more_claims));
     for claim in way.claims.iter().take(words::MOST) {
         pen.item(Role::Open, &format!("  {:<13}", words::up_to(&claim.moves)), Role::Plain, &claim.path);
         pen.paragraph(Role::Dim, "               ", &words::resting(claim));
     }
-    more(pen, way.claims.len());
+    more(pen, way.claims.len(), way.more_claims);
     if let Some(evidenced) = &way.now.evidenced {
         pen.paragraph(Role::Dim, "  ", &format!("{} of the weight that applies is evidenced.", percent(evidenced)));
     }
@@ -153,8 +157,9 @@ fn trial(pen: &mut Pen, way: &Way) {
     }
 }
 
-fn more(pen: &mut Pen, count: usize) {
-    if let Some(more) = count.checked_sub(words::MOST).filter(|more| *more > 0) {
-        pen.paragraph(Role::Dim, "  ", &format!("and {more} more; --format json has them all"));
-    }
+/// How many are not shown, of so many that are listed and so many that are not.
+fn more(pen: &mut Pen, listed: usize, not_listed: usize) {
+    let more = left_out(listed.saturating_sub(words::MOST) + not_listed);
+    let elsewhere = if not_listed == 0 { "; --format json has them all" } else { "" };
+    pen.paragraph(Role::Dim, "  ", &more.map(|more| format!("{more}{elsewhere}")).unwrap_or_default());
 }

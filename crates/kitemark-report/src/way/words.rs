@@ -7,7 +7,7 @@ use kitemark_eval::fraction::Fraction;
 use kitemark_eval::improve::{Action, Claim, Fix, FixSet, Leeway, NextAward, Question, Standing, Step, Way};
 
 use crate::percent::{interval, points};
-use crate::words::{clip, counted};
+use crate::words::{clip, counted, some_of};
 
 /// More fixes, questions or claims than these are counted, not shown.
 pub(super) const MOST: usize = 12;
@@ -89,8 +89,11 @@ pub(super) fn resting(claim: &Claim) -> String {
 
 fn decides(verb: &str, all: &[String], must: bool) -> String {
     let must = if must { ", a must among them" } else { "" };
-    format!("{verb} {}{must}", all.join(", "))
+    format!("{verb} {}{must}", some_of(all, 0, MOST_NAMED))
 }
+
+/// So many criteria are named that wait for one answer; the others are counted.
+const MOST_NAMED: usize = 6;
 
 /// The fixes that the first set does without.
 pub(super) fn other_fixes(way: &Way) -> Vec<&Fix> {
@@ -134,6 +137,11 @@ pub(super) const BESIDES: &str = "Changed answers move other criteria too, so th
 
 /// The heading of the command that tries the first set.
 pub(super) const TRIAL: &str = "To try this way: the same arguments, and these";
+
+/// Said where the profile is too large for all remedies to be looked for.
+pub(super) fn untried(way: &Way) -> Option<&'static str> {
+    way.untried.then_some("The profile is so large that not every remedy was looked for: steps may be missing.")
+}
 
 /// Said of all steps.
 pub(super) const HONEST: &str = "The arrows show what the rules look at. What to do is what the charter says beside each; \

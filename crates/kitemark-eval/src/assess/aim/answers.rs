@@ -5,7 +5,7 @@ use kitemark_dsl::syntax::Comparison;
 use kitemark_dsl::value::Number;
 
 use super::Aim;
-use super::way::{Move, Way};
+use super::way::{MOST_MOVES, Move, Way};
 use crate::assess::machine::{Datum, Reason};
 use crate::profile::document::Change;
 use crate::profile::facts::Content;
@@ -111,6 +111,9 @@ impl Aim<'_, '_> {
 
     /// Some answer to each of these that is open: what the rules make of it shows afterwards.
     pub(crate) fn answers(&self, open: &[Reason]) -> Option<Way> {
+        if open.len() > MOST_MOVES {
+            return None;
+        }
         let charter = self.engine.charter();
         let answer = |reason: &Reason| {
             let (Reason::Missing(cell) | Reason::Unreadable(cell)) = *reason else { return None };

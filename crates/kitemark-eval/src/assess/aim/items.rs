@@ -5,7 +5,7 @@ use kitemark_dsl::syntax::Comparison;
 use kitemark_dsl::value::Number;
 
 use super::Aim;
-use super::way::{ADDED, EVADED, MOST_WAYS, Move, Way, fewest, together};
+use super::way::{ADDED, EVADED, MOST_MOVES, MOST_WAYS, Move, Way, fewest, together};
 use crate::assess::machine::Answer;
 use crate::profile::document::Change;
 use crate::profile::facts::Content;
@@ -32,10 +32,6 @@ impl Aim<'_, '_> {
             return self.values_of(*set, range, body, some, body_wanted);
         }
         let items = items.unwrap_or_default();
-        let ways: Vec<Vec<Way>> = items
-            .iter()
-            .map(|(item, _)| self.standing(*item, |aim| aim.item(range, body, some, body_wanted)))
-            .collect();
         let count = match (some, quantifier) {
             (true, Quantifier::AtLeast(count)) => usize::try_from(count).unwrap_or(usize::MAX),
             (true, _) => 1,
@@ -44,8 +40,11 @@ impl Aim<'_, '_> {
             }
             (false, _) => items.len(),
         };
+        let ways = self.ways_of_each(&items, count, |aim, (item, _)| {
+            aim.standing(*item, |aim| aim.item(range, body, some, body_wanted))
+        });
         // A record more is the last resort; where there is none, it is the only one.
-        let lacking = if some { count.saturating_sub(ways.len()).max(1) } else { usize::from(items.is_empty()) };
+        let lacking = if some { count.saturating_sub(items.len()).max(1) } else { usize::from(items.is_empty()) };
         let more = self.list(range).filter(|_| lacking > 0).and_then(|list| self.add(list, lacking));
         let mut ways = together(ways, count);
         ways.retain(|way| some || !way.is_done());
@@ -129,17 +128,35 @@ impl Aim<'_, '_> {
             return more.into_iter().collect();
         };
         let more = count >= now;
-        let ways = items
-            .iter()
-            .map(|(item, _)| {
-                self.standing(*item, |aim| {
-                    let filters = range.filters.iter().map(|filter| aim.ways(*filter, more)).collect::<Vec<_>>();
-                    let all = if more { filters.len() } else { 1 };
-                    together(filters, all)
-                })
+        let count = if more { count } else { items.len() - count };
+        let ways = self.ways_of_each(&items, count, |aim, (item, _)| {
+            aim.standing(*item, |aim| {
+                let filters = range.filters.iter().map(|filter| aim.ways(*filter, more)).collect::<Vec<_>>();
+                let all = if more { filters.len() } else { 1 };
+                together(filters, all)
             })
-            .collect();
-        together(ways, if more { count } else { items.len() - count })
+        });
+        together(ways, count)
+    }
+
+    /// The ways of each item, where so many of them have to come out as wanted; none where that takes too many changes.
+    pub(super) fn ways_of_each<I>(
+        &mut self,
+        items: &[I],
+        count: usize,
+        mut look: impl FnMut(&mut Self, &I) -> Vec<Way>,
+    ) -> Vec<Vec<Way>> {
+        let mut left = items.len().saturating_sub(count).saturating_add(MOST_MOVES);
+        let mut ways = Vec::new();
+        for item in items {
+            let found = look(self, item);
+            if !found.first().is_some_and(Way::is_done) {
+                let Some(less) = left.checked_sub(1) else { return Vec::new() };
+                left = less;
+            }
+            ways.push(found);
+        }
+        ways
     }
 
     /// How many values of a set count: values that do are added, one by one, or dropped.
@@ -177,6 +194,9 @@ impl Aim<'_, '_> {
 
     /// So many new records for a list; none where they have no field that could be given.
     pub(crate) fn add(&self, list: u32, count: usize) -> Option<Way> {
+        if count > MOST_MOVES {
+            return None;
+        }
         let facts = self.machine.facts;
         let Type::List(record) = self.ty(list)? else { return None };
         let there = match facts.cell(list)?.content {

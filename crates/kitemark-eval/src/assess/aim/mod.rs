@@ -11,7 +11,7 @@ use crate::engine::Engine;
 use crate::program::value::Value;
 use crate::program::{Node, NodeId};
 use answers::yes_no;
-pub(crate) use way::{Move, Way};
+pub(crate) use way::{MOST_MOVES, Move, Way};
 use way::{fewest, together};
 
 /// Looks for ways, with the machine standing where the condition is asked.
@@ -39,14 +39,11 @@ impl Aim<'_, '_> {
             Node::Quantified(quantifier, range, body) => self.quantified(id, *quantifier, range, *body, wanted),
             Node::Successive(successive) => {
                 let pairs = self.machine.quietly(|machine| machine.neighbours(id, successive)).unwrap_or_default();
-                let ways: Vec<Vec<Way>> = pairs
-                    .into_iter()
-                    .map(|(earlier, later)| {
-                        self.standing(earlier, |aim| aim.standing(later, |aim| aim.ways(successive.body, wanted)))
-                    })
-                    .collect();
-                let count = if wanted { ways.len() } else { 1 };
-                if ways.is_empty() {
+                let count = if wanted { pairs.len() } else { 1 };
+                let ways = self.ways_of_each(&pairs, count, |aim, (earlier, later)| {
+                    aim.standing(*earlier, |aim| aim.standing(*later, |aim| aim.ways(successive.body, wanted)))
+                });
+                if pairs.is_empty() {
                     // One record alone has no neighbour.
                     let lacking =
                         2_usize.saturating_sub(self.items(id, &successive.range).map_or(0, |items| items.len()));

@@ -9,6 +9,9 @@ use crate::survey::Compared;
 /// The most ways that are kept for one condition.
 pub(super) const MOST_WAYS: usize = 12;
 
+/// The most changes that make a way: nobody would go through more for one rule.
+pub(crate) const MOST_MOVES: usize = 100;
+
 /// Something to change.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Move {
@@ -74,6 +77,13 @@ pub(super) fn together(mut parts: Vec<Vec<Way>>, count: usize) -> Vec<Way> {
         return fewest(parts.into_iter().flatten().collect());
     }
     parts.truncate(count);
+    if parts.len() > MOST_MOVES {
+        // Of so many, what is done already is passed over.
+        parts.retain(|ways| !ways.first().is_some_and(Way::is_done));
+        if parts.len() > MOST_MOVES {
+            return Vec::new();
+        }
+    }
     let joined = |at: usize, way: &Way| {
         let chosen =
             parts.iter().enumerate().filter_map(|(other, ways)| if other == at { Some(way) } else { ways.first() });

@@ -1,0 +1,125 @@
+//! Large profiles: what comes out stays of a size that people and programs can use, says how much it leaves out, and costs about
+//! what the profile itself does. Costs are counted, so that a busy machine changes nothing.
+
+use kitemark::scorecard::CriterionResult;
+use kitemark::{Charter, Limits, Profile, ScoreOptions, report};
+
+use crate::allocations::{Cost, cost_of};
+
+/// A profile with so many contracts, each of which breaks several rules of the standard charter and leaves more open.
+fn contracts(count: usize) -> String {
+    let one = |at: usize| {
+        format!(
+            "  - {{id: c{at}, service: adults, model: single, initial_term: 12 months, payment: {{pbr_share: 60%}}}}\n"
+        )
+    };
+    "authority: Northmere\nas_of: 2026-06-30\ncontracts:\n".to_owned() + &(0..count).map(one).collect::<String>()
+}
+
+fn read(text: &str) -> Profile {
+    Profile::read("large.yaml", text.as_bytes(), &Limits::default()).expect("a profile")
+}
+
+fn standard() -> Charter {
+    Charter::standard().expect("the standard charter")
+}
+
+fn compiled(text: &str) -> Charter {
+    Charter::compile([("large.charter", text)]).expect("a charter").0
+}
+
+const MEGABYTE: usize = 1 << 20;
+
+#[test]
+fn a_scorecard_stays_small() {
+    let (charter, text) = (standard(), contracts(10_000));
+    let (profile, reading) = cost_of(|| read(&text));
+    let (_, binding) = cost_of(|| charter.check(&profile));
+    let (scored, scoring) = cost_of(|| charter.score(&profile, &ScoreOptions::default()).expect("a scorecard"));
+    let card = &scored.scorecard;
+    assert!(scoring.peak < reading.peak + 2 * binding.peak, "{scoring:?} beside {reading:?} and {binding:?}");
+    assert!(scoring.count < 2 * reading.count, "{scoring:?} beside {reading:?} and {binding:?}");
+
+    // All count, the first 50 are told.
+    let told = |one: &&CriterionResult| one.findings.len() == 50 && one.more_findings == 9_950;
+    let one = card.criteria.iter().find(told).expect("a criterion with one finding for each contract");
+    assert_eq!(one.findings.last().and_then(|last| last.subject.as_deref()), Some("contracts[c49]"), "{}", one.id);
+
+    let style = report::TextStyle::default();
+    let pages = [
+        ("JSON", kitemark::json(card), MEGABYTE + MEGABYTE / 4),
+        ("text", report::text(card, &style), MEGABYTE / 8),
+        ("Markdown", report::markdown(card), MEGABYTE / 2),
+        ("HTML", report::html(card, &profile.source()), 2 * MEGABYTE),
+    ];
+    for (what, page, most) in pages {
+        assert!(page.len() < most, "{what} has {} bytes", page.len());
+        let (left_out, words) = if what == "JSON" { ("\"more_findings\": 9950", "") } else { ("and 9,9", " more") };
+        assert!(page.contains(left_out) && page.contains(words), "{what} does not say what it leaves out");
+    }
+}
+
+/// What is tried for `ask` and `improve` is the same for any large profile; the rest grows with it.
+#[test]
+fn trying_changes_takes_no_longer_than_it_is_worth() {
+    let charter = standard();
+    let costs = |ask: &dyn Fn(&Profile) -> usize| {
+        [2_000, 8_000].map(|count| {
+            let profile = read(&contracts(count));
+            let (bytes, cost) = cost_of(|| ask(&profile));
+            assert!(bytes < MEGABYTE, "{count} contracts make {bytes} bytes");
+            cost
+        })
+    };
+    let ask = |profile: &Profile| kitemark::json(&charter.form(profile, None, 5).expect("a form")).len();
+    let improve = |profile: &Profile| kitemark::json(&charter.way(profile, None, None).expect("a way")).len();
+    for (what, [small, large]) in [("ask", costs(&ask)), ("improve", costs(&improve))] {
+        let Cost { peak, count } = large;
+        assert!(count < small.count * 5 && peak < small.peak * 5, "{what}: {small:?}, then {large:?}");
+    }
+}
+
+/// Nobody adds a thousand million records.
+#[test]
+fn what_nobody_would_do_is_not_told() {
+    let charter = compiled(
+        "charter c \"C\"\n  edition 1\nrecord item\n  a count\nprofile\n  as_of date\n  xs list of item\nprinciple p \"P\"\n  \
+         criterion many \"Many\"\n    should at least 1000000000 x in xs: x.a is 1\n  \
+         criterion number \"A number\"\n    should (number of x in xs) is at least 1000000000\n\
+         award mark \"Mark\"\n  needs score is at least 100%\n",
+    );
+    let profile = read("as_of: 2026-04-01\nxs: [{a: 1}]\n");
+    let (way, cost) = cost_of(|| charter.way(&profile, None, None).expect("a way"));
+    assert!(way.fixes.iter().all(|fix| fix.steps.is_empty()), "{way:#?}");
+    assert!(cost.peak < MEGABYTE, "{cost:?}");
+}
+
+/// Of many criteria, a small set is told that may not be the smallest.
+#[test]
+fn many_criteria_make_no_large_tables() {
+    let count = 3_000;
+    let criteria = |at: usize| format!("  criterion c{at} \"C\"\n    should a is at least {}\n", at + 1);
+    let text = "charter c \"C\"\n  edition 1\nprofile\n  as_of date\n  a count\nprinciple p \"P\"\n".to_owned()
+        + &(0..count).map(criteria).collect::<String>()
+        + "award mark \"Mark\"\n  needs score is at least 50%\n";
+    let charter = compiled(&text);
+    let profile = read("as_of: 2026-04-01\na: 0\n");
+    let (way, cost) = cost_of(|| charter.way(&profile, None, None).expect("a way"));
+    assert!(!way.exact);
+    assert_eq!(way.sets.iter().map(|set| set.criteria.len()).collect::<Vec<_>>(), [count / 2]);
+    assert!(cost.peak < 64 * MEGABYTE, "{cost:?}");
+}
+
+/// A long text is told in short, however often it is compared.
+#[test]
+fn long_texts_are_cut() {
+    let text = "charter c \"C\"\n  edition 1\nrecord item\n  id key\n  a text\nprofile\n  name text\n  as_of date\n  xs list of item\n\
+                principle p \"P\"\n  criterion same \"Same\"\n    should every x in xs: x.a is name\n";
+    let long = "x".repeat(MEGABYTE);
+    let items = (0..60).map(|at| format!("  - {{id: {at}, a: short}}\n")).collect::<String>();
+    let profile = read(&format!("name: {long}\nas_of: 2026-04-01\nxs:\n{items}  - {{id: {long}, a: {long}}}\n"));
+    let scored = compiled(text).score(&profile, &ScoreOptions::default()).expect("a scorecard");
+    let card = &scored.scorecard;
+    assert_eq!(card.subject.as_ref().map(|subject| subject.chars().count()), Some(1_002));
+    assert!(kitemark::json(card).len() < MEGABYTE / 2);
+}

@@ -1,7 +1,7 @@
 //! Large profiles: what comes out stays of a size that people and programs can use, says how much it leaves out, and costs about
 //! what the profile itself does. Costs are counted, so that a busy machine changes nothing.
 
-use kitemark::scorecard::CriterionResult;
+use kitemark::scorecard::{CriterionResult, Verdict};
 use kitemark::{Charter, Limits, Profile, ScoreOptions, report};
 
 use crate::allocations::{Cost, cost_of};
@@ -122,4 +122,29 @@ fn long_texts_are_cut() {
     let card = &scored.scorecard;
     assert_eq!(card.subject.as_ref().map(|subject| subject.chars().count()), Some(1_002));
     assert!(kitemark::json(card).len() < MEGABYTE / 2);
+}
+
+/// What decided a rule is found by asking everything anew on each level. Where that takes too many steps, the verdict stands, and
+/// its reason says so.
+#[test]
+fn a_verdict_stands_though_it_takes_too_long_to_explain() {
+    let deep = ["a", "b", "c", "d", "e", "f", "g", "h"].map(|name| format!("every {name} in xs: ")).concat();
+    let text = format!(
+        "charter c \"C\"\n  edition 1\nrecord item\n  size count\nprofile\n  as_of date\n  xs list of item\n\
+         principle p \"P\"\n  criterion deep \"Deep\"\n    should {deep}a.size + h.size is more than 4\n"
+    );
+    let profile = read("as_of: 2026-04-01\nxs: [{size: 1}, {size: 2}, {size: 3}]\n");
+    let judged = |steps: u64| {
+        let charter = compiled(&text).with_steps(steps);
+        let card = charter.score(&profile, &ScoreOptions::default()).expect("a scorecard").scorecard;
+        card.criteria.into_iter().next().expect("the criterion")
+    };
+    let first = (6..30).map(|power| 1 << power).find(|steps| judged(*steps).verdict == Verdict::Unmet);
+    let enough: u64 = first.expect("some limit is enough");
+    let (short, whole) = (judged(enough), judged(enough * 64));
+    assert_eq!(short.reason.as_deref(), Some("what decided it takes more steps to find than the limit allows"));
+    assert_eq!((short.findings.len(), short.more_findings), (0, 0));
+    assert_eq!((whole.verdict, whole.reason.as_deref()), (Verdict::Unmet, None));
+    // Sums of at most 4: of 1 with 1, 2 and 3, of 2 with 1 and 2, of 3 with 1, each for the 729 choices in between.
+    assert_eq!(whole.findings.len() + whole.more_findings, 6 * 729);
 }

@@ -50,6 +50,11 @@ impl Problems {
         self.has_error
     }
 
+    /// How many there are, listed or not.
+    pub fn count(&self) -> usize {
+        self.listed.len() + self.more
+    }
+
     /// Those listed so far.
     pub fn listed(&self) -> &[Diagnostic] {
         &self.listed

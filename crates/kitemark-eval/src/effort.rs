@@ -6,7 +6,7 @@ use crate::assessment::Assessment;
 
 /// The fields that all profiles which are tried may have together, or twice the steps that rules may take on them. Most profiles
 /// have some hundreds of fields, so that they can be tried tens of thousands of times; what is too large for that is told without.
-const MOST_FIELDS: u64 = 25_000_000;
+const MOST_FIELDS: u64 = 12_000_000;
 
 /// How many times a profile is gone through, about: to judge it for its score alone, to look for what would change it, to read
 /// it with a change, to move what is compared to where it should lie, and to judge it with all that its score rests on.
@@ -35,7 +35,14 @@ impl Effort {
 
     /// Takes what it takes to go through the profile so many times; false where that is not left, and ever after.
     pub(crate) fn spend(&self, times: u64) -> bool {
-        match self.left.get().checked_sub(self.once.saturating_mul(times)).filter(|_| !self.is_spent.get()) {
+        self.spend_on(times, 0)
+    }
+
+    /// Takes what it takes to go through the profile so many times by a rule that takes so many steps each time, which may be more
+    /// than its verdict took.
+    pub(crate) fn spend_on(&self, times: u64, steps: u64) -> bool {
+        let cost = self.once.max(steps / 2).saturating_mul(times);
+        match self.left.get().checked_sub(cost).filter(|_| !self.is_spent.get()) {
             Some(left) => self.left.set(left),
             None => self.is_spent.set(true),
         }

@@ -74,6 +74,9 @@ pub struct Compared {
     pub levers: Vec<Lever>,
 }
 
+/// The most comparisons of one rule that are told.
+pub const MOST_COMPARED: usize = 10_000;
+
 /// A field whose value moves a comparison. A period has two levers: its last day and its first.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -104,10 +107,17 @@ impl Engine {
         answers
     }
 
-    /// The comparisons of measures that a rule makes.
+    /// The comparisons of measures that a rule makes, the first [`MOST_COMPARED`] of them.
     pub fn comparisons(&self, facts: &Facts, rule: Rule) -> Vec<Compared> {
+        self.comparisons_in(facts, rule).0
+    }
+
+    /// The comparisons that a rule makes, and how many steps it took to find them.
+    pub(crate) fn comparisons_in(&self, facts: &Facts, rule: Rule) -> (Vec<Compared>, u64) {
         let mut compared = Vec::new();
-        self.survey(facts, rule, &mut |machine, node, _| match *machine.program.node(node) {
+        let mut machine = Machine::new(&self.program, facts);
+        self.survey_with(&mut machine, rule, &mut |machine, node, _| match *machine.program.node(node) {
+            _ if compared.len() >= MOST_COMPARED => {}
             Node::Compare(value, _, limit) => compared.extend(self.compared(machine, node, value, limit)),
             Node::Between(value, low, high) => {
                 compared.extend(self.compared(machine, node, value, low));
@@ -115,7 +125,7 @@ impl Engine {
             }
             _ => {}
         });
-        compared
+        (compared, machine.taken())
     }
 
     /// The paths of the fields that a rule reads, each with its type.

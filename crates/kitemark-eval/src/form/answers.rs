@@ -101,13 +101,13 @@ impl Asking<'_> {
         let caps = (0..engine.charter().limits().len()).map(Rule::Limit).filter(|_| !question.caps.is_empty());
         let mut points = Vec::new();
         for rule in waiting.iter().copied().map(Rule::Criterion).chain(caps) {
-            let compared = engine.comparisons(facts, rule).into_iter();
-            let here = compared.filter_map(|compared| {
+            let (compared, steps) = engine.comparisons_in(facts, rule);
+            let here = compared.into_iter().filter_map(|compared| {
                 let lever = compared.levers.iter().find(|lever| lever.path == question.path)?.clone();
                 Some((compared, lever))
             });
             for (compared, lever) in here.take(MOST_LIMITS) {
-                if !self.effort.spend(MOVE + 3 * ASSESS) {
+                if !self.effort.spend_on(MOVE + 3 * ASSESS, steps) {
                     return points;
                 }
                 let (document, as_of) = (self.document, self.as_of);

@@ -345,7 +345,9 @@ impl Guide<'_> {
             match self.remedies.meet(&draft, id) {
                 Some(met) => met,
                 // What other steps have taken out of the score asks for nothing any more.
-                None if self.engine.judge_criterion(&draft.facts, id).is_some_and(|(_, credit)| credit.is_none()) => {
+                None if !draft.steps.is_empty()
+                    && self.engine.judge_criterion(&draft.facts, id).is_some_and(|(_, credit)| credit.is_none()) =>
+                {
                     draft
                 }
                 None => {

@@ -70,7 +70,7 @@ impl Remedies<'_> {
         let earned: Vec<_> = scored.iter().filter(|(_, low)| !low.is_zero()).copied().collect();
         let search = |keep, may_leave| {
             let serves = self.serves(rule);
-            Search { remedies: self, rule, serves, keep, may_leave, applies: true, left: MOST_TRIALS }
+            Search { remedies: self, rule, serves, keep, may_leave, applies: true, left: MOST_TRIALS, steps: 0 }
                 .from(start.clone(), MOST_ROUNDS)
         };
         let kept = search(scored, false).or_else(|| search(earned.clone(), false));
@@ -109,11 +109,13 @@ struct Search<'s> {
     /// Whether it is known that the criterion applies. Where it is not, that is a question, and any answer to it is as good.
     applies: bool,
     left: usize,
+    /// How many steps the rule took when ways were looked for last.
+    steps: u64,
 }
 
 impl Search<'_> {
     fn from(&mut self, draft: Draft, rounds: usize) -> Option<Draft> {
-        if !self.remedies.effort.spend(LOOK) {
+        if !self.remedies.effort.spend_on(LOOK, self.steps) {
             return None;
         }
         let state = self.state(&draft)?;
@@ -148,11 +150,11 @@ impl Search<'_> {
     /// Whether another profile may be tried.
     fn may_try(&mut self, cost: u64) -> Option<()> {
         self.left = self.left.checked_sub(1)?;
-        self.remedies.effort.spend(cost).then_some(())
+        self.remedies.effort.spend_on(cost, self.steps).then_some(())
     }
 
     /// Where a draft stands, and what could be done about it.
-    fn state(&self, draft: &Draft) -> Option<State> {
+    fn state(&mut self, draft: &Draft) -> Option<State> {
         let engine = self.remedies.engine;
         let mut machine = Machine::new(&engine.program, &draft.facts);
         match self.rule {
@@ -160,6 +162,7 @@ impl Search<'_> {
                 machine.extend_budget();
                 let limit = *engine.program.limits.get(at)?;
                 let ways = Aim { engine, machine: &mut machine }.ways(limit, false);
+                self.steps = machine.taken();
                 let done = ways.first().is_some_and(Way::is_done);
                 Some(if done { State::Done } else { State::Short { ways, claims: Vec::new(), applies: true } })
             }
@@ -187,6 +190,7 @@ impl Search<'_> {
                 let mut ways = ways(&mut aim, criterion, id, &judgement)?;
                 ways.retain(|way| !way.is_done());
                 ways.extend(aim.answers(&judgement.open));
+                self.steps = machine.taken();
                 let applies = !matches!(judgement.leaves, Some(Leaves::When(_) | Leaves::Unless(_)));
                 Some(State::Short { ways, claims: Vec::new(), applies })
             }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use kitemark_dsl::codes::Code;
 use kitemark_dsl::diagnostic::Diagnostic;
+use kitemark_dsl::problems::Problems;
 use kitemark_dsl::source::{Span, Spanned};
 use kitemark_dsl::value::{Kind, Literal, Number};
 
@@ -28,18 +29,17 @@ const RULINGS: [Verdict; 6] =
 /// read must not be passed over.
 pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Review, Vec<Diagnostic>> {
     let document = yaml::read_any(yaml::decode(name, bytes, limits)?, limits)?;
-    let mut reader = Reader { document: &document, problems: document.diagnostics().to_vec() };
+    let mut reader = Reader { document: &document, problems: Problems::new(document.diagnostics().to_vec()) };
     let review = reader.review();
-    reader.problems.sort_by_key(|each| each.labels.first().map(|label| label.range.start));
     match review {
-        Some(review) if reader.problems.is_empty() => Ok(review),
-        _ => Err(reader.problems),
+        Some(review) if reader.problems.count() == 0 => Ok(review),
+        _ => Err(reader.problems.sorted_by_key(|each| each.labels.first().map(|label| label.range.start))),
     }
 }
 
 struct Reader<'a> {
     document: &'a Document,
-    problems: Vec<Diagnostic>,
+    problems: Problems,
 }
 
 impl Reader<'_> {
@@ -114,9 +114,9 @@ impl Reader<'_> {
         self.keys(node, "an entry of `claims`", &CLAIM_KEYS);
         let claim = self.required(node, "claim", "an entry of `claims`", "name the claim by its path")?;
         let reason = self.text(node, "reason").map(|reason| reason.value);
-        let before = self.problems.len();
+        let before = self.problems.count();
         let decision = self.text(node, "decision").and_then(|word| self.decision(node, &word, reason.is_some()));
-        let is_sound = self.problems.len() == before;
+        let is_sound = self.problems.count() == before;
         let value = node.get("value").filter(|value| value.kind != NodeKind::Null);
         if let Some(value) = value.filter(|_| is_sound && !matches!(decision, Some(Decision::Correct(_)))) {
             let help = "write `decision: correct` if the claim is corrected to it, or take the value out";
@@ -131,9 +131,9 @@ impl Reader<'_> {
             let words = ClaimDecision::ALL.map(ClaimDecision::word);
             let message = format!("`{}` is no decision", word.value);
             let diagnostic = self.at(Code::ReviewDecision, word.span, message).with_suggestion(&word.value, words);
-            self.problems.push(
-                diagnostic.with_help("decisions are accept, reject and correct; leave it empty while it is open"),
-            );
+            self.problems.report(|| {
+                diagnostic.with_help("decisions are accept, reject and correct; leave it empty while it is open")
+            });
             return None;
         };
         if decision != ClaimDecision::Accept && !has_reason {
@@ -183,7 +183,7 @@ impl Reader<'_> {
             let message = format!("`{}` is no verdict that a reviewer can give", word.value);
             let diagnostic = self.at(Code::ReviewVerdict, word.span, message).with_suggestion(&word.value, known);
             let help = format!("write {}; leave it empty while it is open", known.join(", "));
-            self.problems.push(diagnostic.with_help(help));
+            self.problems.report(|| diagnostic.with_help(help));
             return None;
         };
         if !has_reason {
@@ -232,7 +232,7 @@ impl Reader<'_> {
                 Diagnostic::at(Code::RepeatedDecision, message, self.document.sources(), name.span, "again")
                     .with_label(self.document.sources(), first, "first here")
                     .with_help("keep one of the two");
-            self.problems.push(diagnostic);
+            self.problems.report(|| diagnostic);
         }
     }
 
@@ -256,9 +256,9 @@ impl Reader<'_> {
     }
 
     fn required(&mut self, node: &Node, key: &str, what: &str, help: &str) -> Option<Spanned<String>> {
-        let problems = self.problems.len();
+        let problems = self.problems.count();
         let text = self.text(node, key);
-        if text.is_none() && self.problems.len() == problems {
+        if text.is_none() && self.problems.count() == problems {
             self.problem(Code::ReviewForm, node.span, format!("{what} without `{key}`"), help);
         }
         text
@@ -289,6 +289,6 @@ impl Reader<'_> {
 
     fn problem(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
         let diagnostic = self.at(code, span, message).with_help(help);
-        self.problems.push(diagnostic);
+        self.problems.report(|| diagnostic);
     }
 }

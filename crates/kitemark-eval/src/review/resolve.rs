@@ -6,6 +6,7 @@ use kitemark_dsl::charter::{CriterionId, Type};
 use kitemark_dsl::codes::Code;
 use kitemark_dsl::diagnostic::Diagnostic;
 use kitemark_dsl::path::ProfilePath;
+use kitemark_dsl::problems::Problems;
 use kitemark_dsl::source::Span;
 use kitemark_dsl::syntax::Obligation;
 use kitemark_dsl::target::Target;
@@ -83,12 +84,16 @@ pub(super) fn resolve<'r>(
     facts: &Facts,
     review: &'r Review,
 ) -> Result<Resolved<'r>, Vec<Diagnostic>> {
-    let mut resolver = Resolver { engine, document, facts, review, cells: HashMap::new(), problems: Vec::new() };
+    let mut resolver =
+        Resolver { engine, document, facts, review, cells: HashMap::new(), problems: Problems::new(Vec::new()) };
     let claims = resolver.claims();
     let rulings = resolver.rulings();
-    resolver.problems.sort_by_key(|each| each.labels.first().map(|label| label.range.start));
-    if resolver.problems.is_empty() { Ok(Resolved { claims, rulings }) } else { Err(resolver.problems) }
+    let problems = resolver.problems.sorted_by_key(|each| each.labels.first().map(|label| label.range.start));
+    if problems.is_empty() { Ok(Resolved { claims, rulings }) } else { Err(problems) }
 }
+
+/// Among more fields than these, none is looked for that was meant.
+const MOST_COMPARED: usize = 5_000;
 
 struct Resolver<'a, 'r> {
     engine: &'a Engine,
@@ -97,7 +102,7 @@ struct Resolver<'a, 'r> {
     review: &'r Review,
     /// The cells of the profile by their paths.
     cells: HashMap<String, u32>,
-    problems: Vec<Diagnostic>,
+    problems: Problems,
 }
 
 impl<'r> Resolver<'_, 'r> {
@@ -120,8 +125,12 @@ impl<'r> Resolver<'_, 'r> {
         let known = self.cells.get(written).copied();
         let cell = known.filter(|cell| self.facts.is_claim(*cell));
         if cell.is_none() {
-            let problem = self.no_such_claim(written, known, entry.claim.span);
-            self.problems.push(problem);
+            if self.problems.is_full() {
+                self.problems.pass_over();
+            } else {
+                let problem = self.no_such_claim(written, known, entry.claim.span);
+                self.problems.report(|| problem);
+            }
         }
         cell
     }
@@ -143,7 +152,8 @@ impl<'r> Resolver<'_, 'r> {
             (Err(lost), _) => lost.help(problem(lost.message.clone())),
             (_, Some(cell)) if matches!(cell.content, Content::Rows { .. }) => self.several(problem, written),
             (Ok(Target::Field(_)), _) => {
-                let claims = self.cells.iter().filter(|(_, cell)| self.facts.is_claim(**cell));
+                let few = self.cells.iter().filter(|_| self.cells.len() <= MOST_COMPARED);
+                let claims = few.filter(|(_, cell)| self.facts.is_claim(**cell));
                 let mut claims: Vec<&str> = claims.map(|(path, _)| path.as_str()).collect();
                 claims.sort_unstable();
                 problem(format!("the profile does not answer `{written}`")).with_suggestion(written, claims).with_help(
@@ -170,7 +180,7 @@ impl<'r> Resolver<'_, 'r> {
             let message = format!("the profile says `{says}` here, not `{}`", submitted.value);
             let problem = self.review.problem(Code::ReviewDecision, submitted.span, message, "not what was submitted");
             let help = "leave `submitted` as it was; a correction goes under `value`, with `decision: correct`";
-            self.problems.push(problem.with_help(help));
+            self.problems.report(|| problem.with_help(help));
         }
     }
 
@@ -200,7 +210,7 @@ impl<'r> Resolver<'_, 'r> {
             _ => return,
         };
         let problem = self.review.problem(Code::ReviewDecision, correction.span, message, "");
-        self.problems.push(problem.with_help(help));
+        self.problems.report(|| problem.with_help(help));
     }
 
     fn rulings(&mut self) -> Vec<Ruled<'r>> {
@@ -213,7 +223,7 @@ impl<'r> Resolver<'_, 'r> {
                 let problem =
                     self.review.problem(Code::ReviewCriterion, entry.criterion.span, message, "unknown criterion");
                 let help = "`kitemark explain ID` shows a criterion, the scorecard lists them all";
-                self.problems.push(problem.with_suggestion(written, ids).with_help(help));
+                self.problems.report(|| problem.with_suggestion(written, ids).with_help(help));
                 continue;
             };
             let Some(ruling) = &entry.ruling else { continue };
@@ -234,7 +244,7 @@ impl<'r> Resolver<'_, 'r> {
                 };
                 let message = format!("`{written}` is {what}: it cannot be {}", ruling.verdict.words());
                 let problem = self.review.problem(Code::ReviewVerdict, ruling.span, message, "");
-                self.problems.push(problem.with_help(format!("it can be {verdicts}")));
+                self.problems.report(|| problem.with_help(format!("it can be {verdicts}")));
             }
         }
         rulings

@@ -2,9 +2,8 @@
 
 use kitemark_eval::fraction::Fraction;
 use kitemark_eval::scorecard::{Interval, PrincipleResult, Scorecard};
-use textwrap::core::display_width;
 
-use super::pen::{Pen, fit, fit_right};
+use super::pen::{Pen, columns_of, fit, fit_right};
 use crate::paint::Role;
 use crate::percent::interval;
 
@@ -19,18 +18,19 @@ pub(super) fn principles(pen: &mut Pen, card: &Scorecard) {
     if card.principles.is_empty() {
         return;
     }
-    let columns = Columns::fitting(pen.width(), &card.principles);
+    let scores: Vec<String> = card.principles.iter().map(shown).collect();
+    let columns = Columns::fitting(pen.width(), &card.principles, &scores);
     pen.blank();
     pen.pieces(&[
         (Role::Strong, fit("Principles", columns.title + GAP + columns.bar)),
         (Role::Dim, fit_right("score", GAP + columns.score)),
         (Role::Dim, fit_right("weight", GAP + WEIGHT)),
     ]);
-    for principle in &card.principles {
-        row(pen, &columns, principle);
+    for (principle, score) in card.principles.iter().zip(&scores) {
+        row(pen, &columns, principle, score);
     }
     if card.principles.iter().filter_map(|one| one.score.as_ref()).any(|score| score.low != score.high) {
-        let indent = (columns.title + GAP).min(pen.width().saturating_sub(display_width(LEGEND)));
+        let indent = (columns.title + GAP).min(pen.width().saturating_sub(columns_of(LEGEND)));
         pen.pieces(&[(Role::Dim, format!("{}{LEGEND}", " ".repeat(indent)))]);
     }
 }
@@ -42,11 +42,11 @@ struct Columns {
 }
 
 impl Columns {
-    fn fitting(width: usize, principles: &[PrincipleResult]) -> Self {
-        let widest = |text: &dyn Fn(&PrincipleResult) -> usize| principles.iter().map(text).max().unwrap_or(0);
-        let score = widest(&|one| display_width(&shown(one)));
+    fn fitting(width: usize, principles: &[PrincipleResult], scores: &[String]) -> Self {
+        let score = scores.iter().map(|score| columns_of(score)).max().unwrap_or(0);
         let room = width.saturating_sub(score + WEIGHT + 3 * GAP);
-        let title = widest(&|one| display_width(&one.title)).min(room.saturating_sub(SHORTEST_BAR)).max(10);
+        let titles = principles.iter().map(|one| columns_of(&one.title));
+        let title = titles.max().unwrap_or(0).min(room.saturating_sub(SHORTEST_BAR)).max(10);
         Self { title, bar: room.saturating_sub(title).clamp(SHORTEST_BAR, LONGEST_BAR), score }
     }
 }
@@ -55,11 +55,11 @@ fn shown(principle: &PrincipleResult) -> String {
     principle.score.as_ref().map_or_else(|| NOT_SCORED.to_owned(), interval)
 }
 
-fn row(pen: &mut Pen, columns: &Columns, principle: &PrincipleResult) {
+fn row(pen: &mut Pen, columns: &Columns, principle: &PrincipleResult, score: &str) {
     let mut pieces = vec![(Role::Plain, fit(&principle.title, columns.title)), (Role::Plain, " ".repeat(GAP))];
     let weight = match &principle.score {
-        Some(score) => {
-            pieces.extend(bar(score, columns.bar));
+        Some(interval) => {
+            pieces.extend(bar(interval, columns.bar));
             format!("{}%", principle.weight_percent.0.percent_decimals(1))
         }
         None => {
@@ -67,7 +67,7 @@ fn row(pen: &mut Pen, columns: &Columns, principle: &PrincipleResult) {
             "–".to_owned()
         }
     };
-    pieces.push((Role::Plain, fit_right(&shown(principle), GAP + columns.score)));
+    pieces.push((Role::Plain, fit_right(score, GAP + columns.score)));
     pieces.push((Role::Dim, fit_right(&weight, GAP + WEIGHT)));
     pen.pieces(&pieces);
 }

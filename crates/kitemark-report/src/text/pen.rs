@@ -59,7 +59,7 @@ impl Pen {
 
     /// A paragraph behind a sign or label; its further lines begin below its first word.
     pub fn item(&mut self, label_role: Role, label: &str, role: Role, text: &str) {
-        let rest = blanks(columns(label));
+        let rest = blanks(columns_of(label));
         self.hanging(label_role, label, &rest, role, &tidied(text));
     }
 
@@ -93,7 +93,7 @@ impl Pen {
     }
 
     fn hanging(&mut self, first_role: Role, first: &str, rest: &str, role: Role, text: &str) {
-        let room = self.style.width.saturating_sub(columns(rest)).max(10);
+        let room = self.style.width.saturating_sub(columns_of(rest)).max(10);
         let (mut line, mut further) = first_line(text, room);
         let start = self.out.len();
         paint(&mut self.out, self.style.colour, first_role, first);
@@ -114,7 +114,7 @@ impl Pen {
 }
 
 /// How many columns a text takes.
-fn columns(text: &str) -> usize {
+pub(crate) fn columns_of(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { display_width(text) }
 }
 
@@ -127,20 +127,22 @@ fn blanks(count: usize) -> Cow<'static, str> {
 /// `text` on exactly `width` columns: cut with an ellipsis or filled with spaces.
 pub(crate) fn fit(text: &str, width: usize) -> String {
     let text = visible(text);
-    let mut out = cut(&text, width);
-    out.push_str(&" ".repeat(width.saturating_sub(display_width(&out))));
-    out
+    let text = cut(&text, width);
+    let fill = width.saturating_sub(columns_of(&text));
+    [&text, &*blanks(fill)].concat()
 }
 
 /// `text` on exactly `width` columns, at their right end.
 pub(crate) fn fit_right(text: &str, width: usize) -> String {
-    let text = cut(&visible(text), width);
-    format!("{}{text}", " ".repeat(width.saturating_sub(display_width(&text))))
+    let text = visible(text);
+    let text = cut(&text, width);
+    let fill = width.saturating_sub(columns_of(&text));
+    [&*blanks(fill), &text].concat()
 }
 
-fn cut(text: &str, width: usize) -> String {
-    if display_width(text) <= width {
-        return text.to_owned();
+fn cut(text: &str, width: usize) -> Cow<'_, str> {
+    if columns_of(text) <= width {
+        return Cow::Borrowed(text);
     }
     let mut out = String::new();
     for char in text.chars() {
@@ -150,7 +152,7 @@ fn cut(text: &str, width: usize) -> String {
             break;
         }
     }
-    format!("{}…", out.trim_end())
+    Cow::Owned(format!("{}…", out.trim_end()))
 }
 
 #[cfg(test)]

@@ -7,18 +7,33 @@ use textwrap::core::display_width;
 
 /// `text` made visible, on one line, with single blanks between its words.
 pub(super) fn tidied(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
     let text = visible(text);
     if is_tidy(&text) { text } else { Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")) }
 }
 
-fn is_tidy(text: &str) -> bool {
-    if text.starts_with(' ') || text.ends_with(' ') {
-        return false;
-    }
+/// Whether a text is what most are: words of ASCII with a blank between each two.
+fn is_plain(text: &str) -> bool {
+    let (Some(first), Some(last)) = (text.as_bytes().first(), text.as_bytes().last()) else { return true };
     let (bytes, next) = (text.as_bytes(), text.as_bytes().get(1..).unwrap_or_default());
     // Without a way out on the way, it takes many bytes at a time.
-    let has_gap = bytes.iter().zip(next).fold(false, |found, (one, two)| found | ((*one | *two) == b' '));
-    !has_gap && (text.is_ascii() || !text.chars().any(|char| char != ' ' && char.is_whitespace()))
+    let odd = bytes
+        .iter()
+        .zip(next)
+        .fold(0_u8, |odd, (one, two)| odd | u8::from(one.wrapping_sub(0x20) >= 0x5f) | u8::from(one | two == b' '));
+    odd == 0 && *first != b' ' && last.is_ascii_graphic()
+}
+
+fn is_tidy(text: &str) -> bool {
+    let mut before = ' ';
+    let gap = text.chars().any(|char| {
+        let is_gap = char.is_whitespace() && (char != ' ' || before == ' ');
+        before = char;
+        is_gap
+    });
+    !gap && !text.ends_with(' ')
 }
 
 /// The first line of a tidy text, with as many words as there is room for, and the rest. A word that is wider than that is broken.

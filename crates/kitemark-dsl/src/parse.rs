@@ -1,7 +1,8 @@
 //! Parses charters.
 //!
-//! The layout is read first (`layout`): declarations, lines, clauses. Then each clause is read by itself, by one rule of the
-//! grammar, so that a clause that cannot be read costs nothing but itself and every problem is reported.
+//! The layout is read first (`layout`): declarations, lines, clauses. Then the grammar reads a declaration in one go. Where that
+//! fails, each clause is read by itself, by one rule of the grammar, so that a clause that cannot be read costs nothing but itself
+//! and every problem is reported.
 
 mod criteria;
 mod data;

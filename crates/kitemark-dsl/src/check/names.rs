@@ -2,8 +2,7 @@
 
 use super::Checker;
 use crate::charter::{
-    Base, Charter, ChoiceId, Citation, CriterionId, GradeId, Meaning, PrincipleId, RecordId, SettingId, Step, Type,
-    field_at,
+    Base, Charter, ChoiceId, Citation, CriterionId, GradeId, Meaning, PrincipleId, RecordId, Step, Type, field_at,
 };
 use crate::codes::Code;
 use crate::diagnostic::Diagnostic;
@@ -103,11 +102,11 @@ impl Checker {
         if let Some((slot, ty)) = scope.get(&head.value) {
             return self.walk(Base::Variable(slot), ty, names, 1);
         }
-        if let Some(at) = self.charter.settings.iter().position(|setting| setting.name.value == head.value) {
-            self.used.settings.insert(at);
-            let ty =
-                self.charter.settings.get(at).map_or(Type::Unknown, |setting| self.literal_type(&setting.value.value));
-            return self.walk(Base::Setting(SettingId::at(at)), ty, names, 1);
+        if let Some(id) = self.charter.index.settings.get(&head.value).copied() {
+            self.used.settings.insert(id.index());
+            let setting = self.charter.settings.get(id.index());
+            let ty = setting.map_or(Type::Unknown, |setting| self.literal_type(&setting.value.value));
+            return self.walk(Base::Setting(id), ty, names, 1);
         }
         if let Some(define) = self.charter.index.defines.get(&head.value).copied() {
             let ty = self.define_type(define, head.span);

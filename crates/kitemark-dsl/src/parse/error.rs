@@ -180,11 +180,6 @@ fn phrases(rule: Rule) -> Option<(u8, Vec<String>)> {
         Rule::token => (1, &["an edition such as `2026.1`"]),
         Rule::currency_code => (1, &["a currency such as `GBP`"]),
         Rule::verdict | Rule::word => (1, &["a verdict such as `unmet`"]),
-        Rule::because => (2, &["`because`"]),
-        Rule::cites => (2, &["`cites`"]),
-        Rule::where_ => (2, &["`where`"]),
-        Rule::by_key => (2, &["`by`"]),
-        Rule::per_key => (2, &["`per`"]),
         Rule::need_score | Rule::need_one | Rule::every_must | Rule::every_principle | Rule::no_must | Rule::needs => {
             (1, &["`every must is met`", "`score is at least 70%`", "`ID is met`"])
         }
@@ -208,8 +203,11 @@ fn keyword(rule: Rule) -> Option<&'static str> {
         Rule::k_any => "any",
         Rule::k_at => "at",
         Rule::k_award => "award",
+        Rule::because => "because",
         Rule::k_before => "before",
         Rule::k_between => "between",
+        Rule::by_key => "by",
+        Rule::cites => "cites",
         Rule::k_empty => "empty",
         Rule::k_every => "every",
         Rule::k_evidenced => "evidenced",
@@ -236,6 +234,7 @@ fn keyword(rule: Rule) -> Option<&'static str> {
         Rule::k_one => "one",
         Rule::k_optional => "optional",
         Rule::k_or => "or",
+        Rule::per_key => "per",
         Rule::k_principle => "principle",
         Rule::k_quantity => "quantity",
         Rule::k_rise => "rise",
@@ -248,6 +247,7 @@ fn keyword(rule: Rule) -> Option<&'static str> {
         Rule::k_unanswered => "unanswered",
         Rule::k_unmet => "unmet",
         Rule::k_when => "when",
+        Rule::where_ => "where",
         _ => return None,
     })
 }

@@ -25,6 +25,7 @@ __all__ = [
     "schema",
     "submissions_table",
     "visible",
+    "visible_json",
 ]
 
 __version__: str

@@ -97,7 +97,7 @@ class Writer:
         for name, field in schema["properties"].items():
             required = name in schema.get("required", [])
             hint = self.hint(name, field)
-            has_gap = hint == "int" or hint.startswith("tuple")
+            has_gap = hint in ("int", "bool") or hint.startswith("tuple")
             if not required and "None" not in hint and not has_gap:
                 hint += " | None"
             yield f"\n    {name}{'_' if name in RESERVED else ''}: {hint}\n{doc(field)}"

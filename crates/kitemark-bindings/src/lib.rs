@@ -148,7 +148,7 @@ pub use kitemark_dsl::codes::Code;
 pub use kitemark_dsl::diagnostic::{Diagnostic, Label, Severity, closest};
 pub use kitemark_dsl::source::{Position, Source};
 pub use kitemark_dsl::value::Date;
-use kitemark_dsl::visible::visible_json;
+pub use kitemark_dsl::visible::visible_json;
 pub use kitemark_eval::fraction::Fraction;
 
 /// A result as JSON: indented by two spaces, a line feed at its end; the same bytes everywhere. Characters that would turn the

@@ -39,6 +39,13 @@ pub(crate) fn shown(text: &str) -> String {
     visible(text).into_owned()
 }
 
+/// JSON in which nothing hides.
+#[pyfunction]
+#[pyo3(name = "visible_json")]
+pub(crate) fn escaped(json: String) -> String {
+    kitemark::visible_json(json)
+}
+
 fn made(py: Python<'_>, class: &str, message: &str, diagnostics: &[Diagnostic]) -> PyResult<PyErr> {
     let make = py.import("kitemark._errors")?.getattr("made")?;
     Ok(PyErr::from_value(make.call1((class, message, plain(py, &diagnostics)?))?))

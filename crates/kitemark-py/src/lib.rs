@@ -28,7 +28,7 @@ mod native {
     #[pymodule_export]
     use crate::charter::{Charter, format_charter, page, schema};
     #[pymodule_export]
-    use crate::error::shown;
+    use crate::error::{escaped, shown};
     #[pymodule_export]
     use crate::profile::Profile;
     #[pymodule_export]

@@ -31,8 +31,8 @@ def fields(cls: type) -> dict[str, Builder]:
 
 def missing(hint: Any) -> Any:
     """What stands for a value that the data leaves out."""
-    if hint is int:
-        return 0
+    if hint in (int, bool):
+        return hint()
     return () if typing.get_origin(hint) is tuple else None
 
 

@@ -74,7 +74,8 @@ class Diagnostic:
 
 def diagnostics_json(found: Sequence[Diagnostic]) -> str:
     """Diagnostics as JSON, in the very bytes that the command and the Rust library give."""
-    return json.dumps([asdict(each) for each in found], indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps([asdict(each) for each in found], indent=2, ensure_ascii=False) + "\n"
+    return _native.visible_json(text)
 
 
 class KitemarkError(Exception):

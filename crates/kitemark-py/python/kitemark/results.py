@@ -884,14 +884,23 @@ class WayFields:
     exact: bool
     """Whether the sets are surely the smallest. Where there is too much to go through, one is told that may not be."""
 
+    untried: bool
+    """Whether the profile is so large that not every remedy was looked for: steps may be missing."""
+
     fixes: tuple[Fix, ...]
     """Every criterion that counts and is not met, the one that gains most first."""
 
     questions: tuple[Question, ...]
     """The unanswered questions, the one that can move the result furthest first."""
 
+    more_questions: int
+    """How many more questions there are."""
+
     claims: tuple[Claim, ...]
     """The claims that lack evidence, the one that weighs most first."""
+
+    more_claims: int
+    """How many more such claims there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1617,3 +1626,6 @@ class FormFields:
 
     more: int
     """How many more are open."""
+
+    untried: bool
+    """Whether the profile is so large that not every answer was tried: outcomes may be missing."""

@@ -14,8 +14,11 @@ use crate::twenty;
 /// Three orders of magnitude.
 pub const SIZES: [usize; 4] = [10, 100, 1_000, 10_000];
 
+/// What is timed, of this size.
+pub type Grown = fn(usize) -> Run;
+
 /// What grows, by the name of its line in the plot.
-pub const LINES: [(&str, fn(usize) -> Run); 4] = [
+pub const LINES: [(&str, Grown); 4] = [
     ("contracts, from YAML to scorecard", contracts),
     ("criteria, compiled", criteria_compiled),
     ("criteria, scored", criteria_scored),

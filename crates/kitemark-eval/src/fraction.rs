@@ -129,6 +129,12 @@ impl Fraction {
 
     /// A fraction with a denominator above 0, reduced.
     fn reduced(numerator: i128, denominator: i128) -> Self {
+        // Most are small, and dividing by something small is quick.
+        if let (Ok(over), Ok(under)) = (i64::try_from(numerator), i64::try_from(denominator))
+            && let Ok(common) = i64::try_from(small_gcd(over.unsigned_abs(), under.unsigned_abs()).max(1))
+        {
+            return Self(Parts::Small(over / common, under / common));
+        }
         let common = gcd(numerator.unsigned_abs(), denominator.unsigned_abs());
         let common = i128::try_from(common).unwrap_or(1).max(1);
         let (numerator, denominator) = (numerator / common, denominator / common);

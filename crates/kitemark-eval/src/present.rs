@@ -64,7 +64,7 @@ impl<'a> Presenter<'a> {
             charter_title: self.charter.title().to_owned(),
             edition: self.charter.edition().to_owned(),
             charter_sha256: self.charter.sha256().to_owned(),
-            profile_sha256: self.facts.sha256(),
+            profile_sha256: self.facts.sha256().to_owned(),
             review_sha256: None,
             engine_version: env!("CARGO_PKG_VERSION"),
             as_of: self.facts.as_of.to_string(),

@@ -72,6 +72,7 @@ pub struct Facts {
     pub(crate) subject: Option<String>,
     /// The profile's own text among the sources.
     pub(crate) source: SourceId,
+    pub(crate) sha256: OnceLock<String>,
     /// The cells as whole numbers, once somebody asks for them.
     pub(crate) slots: OnceLock<Slots>,
 }
@@ -83,8 +84,8 @@ impl Facts {
     }
 
     /// The digest of the profile's text, as [`Document::sha256`](super::document::Document::sha256) gives it.
-    pub(crate) fn sha256(&self) -> String {
-        sha256(self.sources.get(self.source).text())
+    pub(crate) fn sha256(&self) -> &str {
+        self.sha256.get_or_init(|| sha256(self.sources.get(self.source).text()))
     }
 
     /// Whom the profile speaks of; a long text is cut.

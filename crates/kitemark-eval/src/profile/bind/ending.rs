@@ -61,6 +61,7 @@ impl Binder<'_> {
             as_of_cell,
             subject,
             source: self.document.source(),
+            sha256: OnceLock::new(),
             slots: OnceLock::new(),
         });
         Ok(Bound { facts, diagnostics: by_place(self.problems) })

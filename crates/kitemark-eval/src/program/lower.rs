@@ -424,3 +424,34 @@ impl Opened {
         Self { items, filters: Vec::new(), record: None }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use std::fmt::Write;
+
+    use kitemark_dsl::check::check;
+    use kitemark_dsl::source::{Source, Sources};
+
+    use super::*;
+
+    /// Each part uses the one before it twice, as what it goes through and in its filter.
+    #[test]
+    fn parts_that_double_are_lowered_once_for_each_depth() {
+        let mut text = "charter deep \"Deep\"\n  edition 1\nrecord item\n  id key\n  size count\n\
+            profile\n  as_of date\n  items list of item\ndefine d0 is every item in items where item.size is 1\n"
+            .to_owned();
+        for at in 1..=40 {
+            let before = at - 1;
+            writeln!(text, "define d{at} is every item in d{before} where some x{at} in d{before}: x{at}.size is 2")
+                .unwrap();
+        }
+        text += "principle p \"P\"\n  criterion c \"C\"\n    should every thing in d40: thing.size is 5\n";
+        let mut sources = Sources::default();
+        sources.add(Source::new("deep", text));
+        let charter = check(sources, None).charter.unwrap();
+        // Four nodes for the filter of each of 41 parts, at each of at most 41 depths.
+        assert!(lower_with(&charter, Texts::default()).nodes.len() <= 4 * 41 * 41);
+    }
+}

@@ -338,6 +338,39 @@ fn records_that_double_are_refused() {
     assert!(charter("lists that double", &lists).is_some());
 }
 
+/// Definitions that use others twice would take 2^40 steps: rules give up, and nobody looks for remedies or answers without end.
+#[test]
+fn definitions_that_double_come_to_an_end() {
+    let chain = |first: &str, join: &str| {
+        let more: String = (0..40).map(|at| format!("define d{} is d{at} {join} d{at}\n", at + 1)).collect();
+        format!("define d0 is {first}\n{more}")
+    };
+    let lengths = "define d0 of item is item.length\n".to_owned()
+        + &(0..40).map(|at| format!("define d{} of item is item.d{at} + item.d{at}\n", at + 1)).collect::<String>();
+    for (what, definitions, requirement) in [
+        ("conditions", chain("ready", "and"), "d40"),
+        ("values", chain("beds", "+"), "d40 is at least 5"),
+        ("of records", lengths, "every item in items: item.d40 is at least 5"),
+    ] {
+        let text = format!(
+            "{HEAD}record item\n  length count\n{PROFILE}  items list of item\n{definitions}{CRITERION}{requirement}\naward a \"A\"\n  needs score is at least 50%\n"
+        );
+        let charter = charter(what, &text).unwrap_or_else(|| panic!("{what}: {:?}", compile(&text).err()));
+        for answers in ["", "beds: 1\nready: no\nitems: [{length: 1}, {length: 2}]\n"] {
+            let profile = format!("as_of: 2026-04-01\n{answers}");
+            let profile = Profile::read("p.yaml", profile.as_bytes(), &Limits::default()).expect("a profile");
+            soon(what, text.len(), || {
+                let scored = charter.score(&profile, &ScoreOptions::default()).expect("a scorecard");
+                let verdict = scored.scorecard.criteria[0].verdict.words();
+                // Nothing need be said of items where there are none.
+                assert!(verdict == "error" || (answers.is_empty() && verdict == "unanswered"), "{what}: {verdict}");
+                charter.way(&profile, None, None).expect("a way");
+                charter.form(&profile, None, 10).expect("questions");
+            });
+        }
+    }
+}
+
 #[test]
 fn definitions_of_lists_may_be_long_chains_but_not_endless() {
     for count in [60, 1_000] {

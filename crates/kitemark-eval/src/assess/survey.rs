@@ -8,6 +8,10 @@ pub(crate) type See<'s> = dyn FnMut(&mut Machine<'_>, NodeId, Answer) + 's;
 
 /// Asks a condition and all conditions within it.
 pub(crate) fn conditions(machine: &mut Machine<'_>, id: NodeId, see: &mut See<'_>) {
+    // Definitions that use others twice are gone through twice, and so on: that may have no end.
+    if machine.is_spent() {
+        return;
+    }
     let answer = machine.quietly(|machine| machine.truth(id));
     see(machine, id, answer);
     let program = machine.program;
@@ -39,6 +43,9 @@ pub(crate) fn conditions(machine: &mut Machine<'_>, id: NodeId, see: &mut See<'_
 
 /// Asks the conditions within a value: those by which aggregates choose their items.
 pub(crate) fn values(machine: &mut Machine<'_>, id: NodeId, see: &mut See<'_>) {
+    if !machine.quietly(|machine| machine.step(id)) {
+        return;
+    }
     let program = machine.program;
     match program.node(id) {
         Node::Define { id: define, row } => {

@@ -27,6 +27,10 @@ impl Aim<'_, '_> {
         if answer == Answer::from(wanted) {
             return vec![Way::default()];
         }
+        // Definitions that use others twice are gone through twice, and so on: that may have no end.
+        if self.machine.is_spent() {
+            return Vec::new();
+        }
         let program = self.machine.program;
         let ways = match program.node(id) {
             Node::Not(inner) => self.ways(*inner, !wanted),

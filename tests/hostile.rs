@@ -356,7 +356,7 @@ fn definitions_that_double_come_to_an_end() {
             "{HEAD}record item\n  length count\n{PROFILE}  items list of item\n{definitions}{CRITERION}{requirement}\naward a \"A\"\n  needs score is at least 50%\n"
         );
         let charter = charter(what, &text).unwrap_or_else(|| panic!("{what}: {:?}", compile(&text).err()));
-        for answers in ["", "beds: 1\nready: no\nitems: [{length: 1}, {length: 2}]\n"] {
+        for answers in ["", "beds: 1\nready: yes\nitems: [{length: 1}, {length: 2}]\n"] {
             let profile = format!("as_of: 2026-04-01\n{answers}");
             let profile = Profile::read("p.yaml", profile.as_bytes(), &Limits::default()).expect("a profile");
             soon(what, text.len(), || {

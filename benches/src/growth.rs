@@ -44,26 +44,20 @@ fn contracts(count: usize) -> Run {
     Box::new(move || drop(black_box(engine.score(&document(black_box(&text)), None).expect("a day"))))
 }
 
-/// A charter with so many criteria: the twenty, again and again.
+/// A charter with so many criteria: the twenty, again and again, each time as a principle.
 fn charter(count: usize) -> String {
-    let (head, principles) = twenty::CHARTER.split_at(twenty::CHARTER.find("principle ").expect("a principle"));
+    let (head, rules) = twenty::CHARTER.split_at(twenty::CHARTER.find("principle ").expect("a principle"));
+    // Each up to the next, or to what is no criterion.
+    let blocks =
+        rules.split("\n  criterion ").skip(1).map(|block| block.split("\n\n").next().unwrap_or(block).trim_end());
+    let criteria: Vec<(&str, &str)> = blocks.filter_map(|block| block.split_once(' ')).collect();
     let mut text = head.to_owned();
-    let mut left = count;
-    for copy in 0.. {
-        for block in principles.split_inclusive('\n') {
-            if left == 0 && block.trim_start().starts_with("criterion ") {
-                return text;
-            }
-            match block.trim_start().split_once(' ') {
-                Some((word @ ("criterion" | "principle"), named)) => {
-                    left -= usize::from(word == "criterion");
-                    let indent = &block[..block.len() - block.trim_start().len()];
-                    let (id, title) = named.split_once(' ').expect("a title");
-                    let _ = write!(text, "{indent}{word} {id}-{copy} {title}");
-                }
-                _ => text.push_str(block),
-            }
+    for (at, (id, rest)) in criteria.iter().cycle().take(count).enumerate() {
+        let copy = at / criteria.len();
+        if at % criteria.len() == 0 {
+            let _ = writeln!(text, "principle copy-{copy} \"Copy {copy}\"");
         }
+        let _ = writeln!(text, "  criterion {id}-{copy} {rest}");
     }
     text
 }
@@ -92,4 +86,18 @@ pub fn cohort(profiles: usize, threads: usize) -> Run {
         });
         drop(black_box(round(&engine, entries, &weightings)));
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn charters_and_profiles_grow() {
+        for count in [10, 100] {
+            let engine = engine(&[("many.charter", &charter(count))]);
+            assert_eq!(engine.charter().criteria().len(), count);
+        }
+        LINES.iter().for_each(|(_, prepare)| prepare(30)());
+    }
 }

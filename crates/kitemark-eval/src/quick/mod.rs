@@ -2,12 +2,12 @@
 //!
 //! The [machine](crate::assess) judges with everything that explanations need: why something is open, and which claims lack
 //! evidence. Whoever asks for verdicts alone, thousands of times over (what would this answer do, which of these sets reaches
-//! the award), gets them here: the same rules over flat slots of whole numbers, and nothing
-//! allocated. What three-valued answers and their evidence come to in the end is asked for as such: whether what is evidenced
-//! [proves](Run::proves) that a rule holds, or that it does not. Only where it proves neither is the whole of it looked at.
+//! the award), gets them here: the same rules over flat slots of whole numbers, and nothing allocated. What three-valued answers
+//! and their evidence come to in the end is asked for as such: whether what is evidenced [proves](Run::proves) that a rule
+//! holds, or that it does not. Only where it proves neither is the whole of it looked at.
 //!
 //! What whole numbers cannot hold exactly (a part of a month, a sum out of range, a value in error) and what is seldom asked
-//! (neighbours, scales, exemptions) is left to the machine. So there is one meaning; a test holds the two against each other over
+//! (neighbours, exemptions) is left to the machine. So there is one meaning; a test holds the two against each other over
 //! random charters and profiles.
 
 mod code;

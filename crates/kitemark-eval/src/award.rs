@@ -1,5 +1,7 @@
 //! Gates, caps and the award: rules about awards, never about points.
 
+pub(crate) mod suppose;
+
 use kitemark_dsl::charter::{Award, AwardId, Charter, Need, NeedKind};
 use kitemark_dsl::syntax::Obligation;
 
@@ -37,11 +39,10 @@ enum Standing {
 }
 
 /// Everything that decides awards.
+#[derive(Clone, Copy)]
 pub(crate) struct Bench<'a> {
     pub(crate) charter: &'a Charter,
     pub(crate) entries: &'a [Entry],
-    /// An entry that takes the place of another, to see what would come of it.
-    pub(crate) instead: Option<(usize, &'a Entry)>,
     pub(crate) scores: &'a Scores,
     /// Whether each limit of the charter bites.
     pub(crate) caps: &'a [Answer],
@@ -59,6 +60,17 @@ enum Missing {
     Principles(Vec<usize>, Fraction),
     /// This criterion is not met.
     Criterion(usize, Verdict),
+}
+
+impl Missing {
+    /// The criteria or principles that are missing.
+    fn places(&self) -> &[usize] {
+        match self {
+            Missing::Everything | Missing::Amount(..) => &[],
+            Missing::Musts(places) | Missing::Principles(places, _) => places,
+            Missing::Criterion(at, _) => std::slice::from_ref(at),
+        }
+    }
 }
 
 /// A need that is not met, in words.
@@ -173,12 +185,7 @@ impl<'a> Bench<'a> {
     }
 
     fn musts(&self) -> impl Iterator<Item = (usize, &'a Entry)> {
-        let musts = self.entries.iter().enumerate().filter(|(_, entry)| entry.obligation == Obligation::Must);
-        musts.map(|(at, entry)| (at, self.standing_in(at).unwrap_or(entry)))
-    }
-
-    fn standing_in(&self, at: usize) -> Option<&'a Entry> {
-        self.instead.filter(|(place, _)| *place == at).map(|(_, entry)| entry)
+        self.entries.iter().enumerate().filter(|(_, entry)| entry.obligation == Obligation::Must)
     }
 
     pub(crate) fn must_error(&self) -> bool {
@@ -200,18 +207,6 @@ impl<'a> Bench<'a> {
         self.scores.total.is_some() && award.needs.iter().all(|need| self.is_met(need, end))
     }
 
-    fn standing(&self, entry: &Entry, end: End) -> Standing {
-        match (entry.verdict, end) {
-            (Verdict::Met | Verdict::Waived | Verdict::NotApplicable, _)
-            | (Verdict::Unanswered | Verdict::Unverified, End::High) => Standing::Passes,
-            (Verdict::Partly, _) => Standing::Partly,
-            (Verdict::Unmet, End::High) if entry.credit.as_ref().is_some_and(|credit| !credit[1].is_zero()) => {
-                Standing::Partly
-            }
-            _ => Standing::Fails,
-        }
-    }
-
     fn criterion_id(&self, at: usize) -> Option<String> {
         self.charter.criteria().get(at).map(|criterion| criterion.id().to_owned())
     }
@@ -229,13 +224,14 @@ impl<'a> Bench<'a> {
             NeedKind::NoMustUnmet => some(self.musts_unmet(end)).map(Missing::Musts),
             NeedKind::EveryPrinciple(wanted) => {
                 let wanted = wanted.into();
-                let low = (0..self.scores.principles.len()).filter(|at| self.is_below(*at, &wanted, end));
+                let scores = self.scores.principles.iter().enumerate();
+                let low = scores.filter(|(_, score)| is_below(score.as_ref(), &wanted, end)).map(|(at, _)| at);
                 some(low.collect()).map(|low| Missing::Principles(low, wanted))
             }
             NeedKind::Principle(principle, wanted) => {
                 let wanted = wanted.into();
-                let low = self.is_below(principle.index(), &wanted, end);
-                low.then(|| Missing::Principles(vec![principle.index()], wanted))
+                let score = self.scores.principles.get(principle.index()).and_then(Option::as_ref);
+                is_below(score, &wanted, end).then(|| Missing::Principles(vec![principle.index()], wanted))
             }
             NeedKind::Score(wanted) => match &self.scores.total {
                 None => Some(Missing::Everything),
@@ -243,9 +239,8 @@ impl<'a> Bench<'a> {
             },
             NeedKind::Evidenced(wanted) => short("evidenced", self.scores.evidenced.as_ref()?, wanted.into()),
             NeedKind::CriterionMet(criterion) => {
-                let entry = self.standing_in(criterion.index()).or(self.entries.get(criterion.index()))?;
-                let passes = self.standing(entry, end) == Standing::Passes;
-                (!passes).then_some(Missing::Criterion(criterion.index(), entry.verdict))
+                let entry = self.entries.get(criterion.index())?;
+                (!passes(entry, end)).then_some(Missing::Criterion(criterion.index(), entry.verdict))
             }
         }
     }
@@ -284,12 +279,12 @@ impl<'a> Bench<'a> {
 
     /// The musts that a need of every must met fails on.
     pub(crate) fn musts_short_of_met(&self, end: End) -> Vec<usize> {
-        self.musts().filter(|(_, entry)| self.standing(entry, end) != Standing::Passes).map(|(at, _)| at).collect()
+        self.musts().filter(|(_, entry)| !passes(entry, end)).map(|(at, _)| at).collect()
     }
 
     /// The musts that a need of no must unmet fails on.
     pub(crate) fn musts_unmet(&self, end: End) -> Vec<usize> {
-        self.musts().filter(|(_, entry)| self.standing(entry, end) == Standing::Fails).map(|(at, _)| at).collect()
+        self.musts().filter(|(_, entry)| fails(entry, end)).map(|(at, _)| at).collect()
     }
 
     /// The musts in error: they bar every award.
@@ -300,12 +295,32 @@ impl<'a> Bench<'a> {
     fn principle_id(&self, at: usize) -> Option<String> {
         self.charter.principles().get(at).map(|principle| principle.id.clone())
     }
+}
 
-    /// Whether a principle lies below; an unscored one does not.
-    fn is_below(&self, at: usize, wanted: &Fraction, end: End) -> bool {
-        let score = self.scores.principles.get(at).and_then(Option::as_ref);
-        score.is_some_and(|score| end.of(score) < wanted)
+/// How an entry counts at one end of the interval.
+fn standing(entry: &Entry, end: End) -> Standing {
+    match (entry.verdict, end) {
+        (Verdict::Met | Verdict::Waived | Verdict::NotApplicable, _)
+        | (Verdict::Unanswered | Verdict::Unverified, End::High) => Standing::Passes,
+        (Verdict::Partly, _) => Standing::Partly,
+        (Verdict::Unmet, End::High) if entry.credit.as_ref().is_some_and(|credit| !credit[1].is_zero()) => {
+            Standing::Partly
+        }
+        _ => Standing::Fails,
     }
+}
+
+fn passes(entry: &Entry, end: End) -> bool {
+    standing(entry, end) == Standing::Passes
+}
+
+fn fails(entry: &Entry, end: End) -> bool {
+    standing(entry, end) == Standing::Fails
+}
+
+/// Whether the score of a principle lies below; an unscored one does not.
+fn is_below(score: Option<&[Fraction; 2]>, wanted: &Fraction, end: End) -> bool {
+    score.is_some_and(|score| end.of(score) < wanted)
 }
 
 fn bites(answer: Answer, end: End) -> bool {

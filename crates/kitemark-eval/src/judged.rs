@@ -38,6 +38,6 @@ impl Judged {
 
     /// Everything that decides awards.
     pub(crate) fn bench<'a>(&'a self, charter: &'a Charter) -> Bench<'a> {
-        Bench { charter, entries: &self.entries, instead: None, scores: &self.scores, caps: &self.caps }
+        Bench { charter, entries: &self.entries, scores: &self.scores, caps: &self.caps }
     }
 }

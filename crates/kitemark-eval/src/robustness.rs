@@ -2,7 +2,8 @@
 
 use kitemark_dsl::charter::{AwardId, Charter};
 
-use crate::award::{Bench, End};
+use crate::award::Bench;
+use crate::award::suppose::Hurdles;
 use crate::cohort::{Weighting, WeightingKind, breaks};
 use crate::fraction::Fraction;
 use crate::score::{Entry, Ledger};
@@ -10,27 +11,38 @@ use crate::scorecard::{LightestChange, Percent, Robustness, Verdict, WeightBreak
 
 /// Looks at every change of one weight by a quarter, and of one criterion.
 pub(crate) fn robustness(bench: &Bench<'_>, ledger: &Ledger<'_>, award: Option<AwardId>) -> Robustness {
-    let breaks = weight_breaks(bench, ledger);
-    Robustness { holds: breaks.is_empty(), breaks, lightest: lightest(bench, ledger, award) }
+    let hurdles = Hurdles::new(*bench);
+    let breaks = weight_breaks(bench.charter, &hurdles, ledger, award);
+    Robustness { holds: breaks.is_empty(), breaks, lightest: lightest(bench, &hurdles, ledger, award) }
 }
 
 fn award_id(charter: &Charter, award: Option<AwardId>) -> Option<String> {
     charter.awards().get(award?.index()).map(|award| award.id.clone())
 }
 
-fn weight_breaks(bench: &Bench<'_>, ledger: &Ledger<'_>) -> Vec<WeightBreak> {
-    let weightings = Weighting::by_quarters(bench.charter);
+fn weight_breaks(
+    charter: &Charter,
+    hurdles: &Hurdles<'_>,
+    ledger: &Ledger<'_>,
+    award: Option<AwardId>,
+) -> Vec<WeightBreak> {
+    let weightings = Weighting::by_quarters(charter);
     let told = |(at, then): (usize, Option<AwardId>)| match weightings.get(at)?.kind.clone() {
         WeightingKind::Scaled { principle, factor } => {
-            Some(WeightBreak { principle, factor, award: award_id(bench.charter, then) })
+            Some(WeightBreak { principle, factor, award: award_id(charter, then) })
         }
         _ => None,
     };
-    breaks(bench, ledger, &weightings).into_iter().filter_map(told).collect()
+    breaks(hurdles, ledger, &weightings, award).into_iter().filter_map(told).collect()
 }
 
 /// The lightest criterion that changes the award by being met or unmet.
-fn lightest(bench: &Bench<'_>, ledger: &Ledger<'_>, award: Option<AwardId>) -> Option<LightestChange> {
+fn lightest(
+    bench: &Bench<'_>,
+    hurdles: &Hurdles<'_>,
+    ledger: &Ledger<'_>,
+    award: Option<AwardId>,
+) -> Option<LightestChange> {
     let shares = ledger.criterion_shares();
     let id = |at: usize| bench.charter.criteria().get(at).map(|criterion| criterion.id()).unwrap_or_default();
     let mut scored: Vec<(usize, &Entry, &Fraction)> = bench
@@ -48,8 +60,7 @@ fn lightest(bench: &Bench<'_>, ledger: &Ledger<'_>, award: Option<AwardId>) -> O
                 continue;
             }
             let changed = Entry { verdict, credit: Some([credit.clone(), credit]), ..entry.clone() };
-            let scores = ledger.with_entry(at, &changed);
-            let then = Bench { scores: &scores, instead: Some((at, &changed)), ..*bench }.award(End::Low);
+            let then = hurdles.award(&ledger.with_entry(at, &changed));
             if then != award {
                 let criterion = id(at).to_owned();
                 let weight_percent = Percent(share.clone());

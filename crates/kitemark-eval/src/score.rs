@@ -4,6 +4,7 @@ use kitemark_dsl::charter::{Charter, PrincipleId};
 use kitemark_dsl::syntax::Obligation;
 
 use crate::assess::criterion::Judgement;
+use crate::award::suppose::Supposed;
 use crate::fraction::Fraction;
 use crate::scorecard::Verdict;
 
@@ -90,16 +91,16 @@ struct Part {
 }
 
 impl Part {
-    fn new<'e>(entries: impl Iterator<Item = &'e Entry>) -> Self {
-        let mut part = Self { mean: Mean::new(), proven: Fraction::zero() };
-        for entry in entries {
-            let Some(credit) = &entry.credit else { continue };
-            part.mean.add(&entry.weight, credit);
-            if entry.is_evidenced() {
-                part.proven = part.proven.plus(&entry.weight);
-            }
+    fn new() -> Self {
+        Self { mean: Mean::new(), proven: Fraction::zero() }
+    }
+
+    fn add(&mut self, entry: &Entry) {
+        let Some(credit) = &entry.credit else { return };
+        self.mean.add(&entry.weight, credit);
+        if entry.is_evidenced() {
+            self.proven = self.proven.plus(&entry.weight);
         }
-        part
     }
 
     /// How much of it is answered and proven; none where nothing is scored.
@@ -136,65 +137,110 @@ pub(crate) struct Ledger<'e> {
     parts: Vec<Part>,
     /// The weights of the principles.
     weights: Vec<Fraction>,
-    sums: Sums,
-}
-
-/// The principles, summed up.
-#[derive(Debug, Clone)]
-struct Sums {
     /// The score of each principle.
     principles: Vec<Option<[Fraction; 2]>>,
-    total: Mean,
+    totals: Totals,
+}
+
+/// Weights for the principles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Weights {
+    /// The charter's, but for the one of this principle.
+    But(usize, Fraction),
+    /// One for each principle, in the charter's order.
+    All(Vec<Fraction>),
+}
+
+/// The principles, summed up by their weights.
+#[derive(Debug, Clone)]
+struct Totals {
+    mean: Mean,
     proven: Fraction,
 }
 
-impl Sums {
-    fn scores(self) -> Scores {
-        let evidenced = self.proven.over(&self.total.weight);
-        Scores { total: self.total.value(), evidenced, principles: self.principles }
+impl Totals {
+    fn of(parts: &[Part], scores: &[Option<[Fraction; 2]>], weights: &[Fraction]) -> Self {
+        let mut totals = Self { mean: Mean::new(), proven: Fraction::zero() };
+        for ((part, score), weight) in parts.iter().zip(scores).zip(weights) {
+            if let Some(score) = score {
+                totals.add(part, score, weight);
+            }
+        }
+        totals
+    }
+
+    /// Counts a principle, or counts it by so much more.
+    fn add(&mut self, part: &Part, score: &[Fraction; 2], weight: &Fraction) {
+        if let Some(share) = part.proven_share() {
+            self.mean.add(weight, score);
+            self.proven = self.proven.plus(&share.times(weight));
+        }
+    }
+
+    fn evidenced(&self) -> Option<Fraction> {
+        self.proven.over(&self.mean.weight)
+    }
+
+    fn supposed(&self) -> Supposed<'static> {
+        Supposed { entry: None, principle: None, total: self.mean.value(), evidenced: self.evidenced() }
     }
 }
 
 impl<'e> Ledger<'e> {
     pub(crate) fn new(charter: &Charter, entries: &'e [Entry]) -> Self {
-        let parts: Vec<Part> = (0..charter.principles().len()).map(|at| Part::new(of_principle(entries, at))).collect();
+        let mut parts = vec![Part::new(); charter.principles().len()];
+        for entry in entries {
+            if let Some(part) = parts.get_mut(entry.principle.index()) {
+                part.add(entry);
+            }
+        }
         let weights: Vec<Fraction> = charter.principles().iter().map(|principle| principle.weight.into()).collect();
-        let principles = parts.iter().map(|part| part.mean.value()).collect();
-        let sums = sums(&parts, principles, &weights);
-        Self { entries, parts, weights, sums }
+        let principles: Vec<Option<[Fraction; 2]>> = parts.iter().map(|part| part.mean.value()).collect();
+        let totals = Totals::of(&parts, &principles, &weights);
+        Self { entries, parts, weights, principles, totals }
     }
 
-    pub(crate) fn scores(&self) -> Scores {
-        self.sums.clone().scores()
+    pub(crate) fn scores(self) -> Scores {
+        let (total, evidenced) = (self.totals.mean.value(), self.totals.evidenced());
+        Scores { total, evidenced, principles: self.principles }
     }
 
     /// The scores if these were the weights of the principles.
-    pub(crate) fn with_weights(&self, weights: &[Fraction]) -> Scores {
-        sums(&self.parts, self.sums.principles.clone(), weights).scores()
+    pub(crate) fn with_weights(&self, weights: &Weights) -> Supposed<'static> {
+        let totals = match weights {
+            Weights::All(weights) => Totals::of(&self.parts, &self.principles, weights),
+            Weights::But(at, weight) => {
+                let mut totals = self.totals.clone();
+                if let (Some(part), Some(Some(score)), Some(before)) =
+                    (self.parts.get(*at), self.principles.get(*at), self.weights.get(*at))
+                {
+                    totals.add(part, score, &weight.minus(before));
+                }
+                totals
+            }
+        };
+        totals.supposed()
     }
 
     /// The scores if `changed` were the entry at `at`, which is scored.
-    pub(crate) fn with_entry(&self, at: usize, changed: &Entry) -> Scores {
+    pub(crate) fn with_entry<'c>(&self, at: usize, changed: &'c Entry) -> Supposed<'c> {
         let place = changed.principle.index();
-        let mut sums = self.sums.clone();
-        let (Some(part), Some(entry), Some(weight)) =
+        let mut totals = self.totals.clone();
+        let mut principle = None;
+        if let (Some(part), Some(entry), Some(weight)) =
             (self.parts.get(place), self.entries.get(at), self.weights.get(place))
-        else {
-            return sums.scores();
-        };
-        let mut part_then = part.clone();
-        part_then.replace(entry, changed);
-        let then = part_then.mean.value();
-        if let (Some(Some(before)), Some(after)) = (sums.principles.get(place), &then) {
-            sums.total.exchange(weight, before, after);
+        {
+            let mut part_then = part.clone();
+            part_then.replace(entry, changed);
+            principle = part_then.mean.value();
+            if let (Some(Some(before)), Some(after)) = (self.principles.get(place), &principle) {
+                totals.mean.exchange(weight, before, after);
+            }
+            if let (Some(before), Some(after)) = (part.proven_share(), part_then.proven_share()) {
+                totals.proven = totals.proven.plus(&after.minus(&before).times(weight));
+            }
         }
-        if let (Some(before), Some(after)) = (part.proven_share(), part_then.proven_share()) {
-            sums.proven = sums.proven.plus(&after.minus(&before).times(weight));
-        }
-        if let Some(score) = sums.principles.get_mut(place) {
-            *score = then;
-        }
-        sums.scores()
+        Supposed { entry: Some((at, changed)), principle, ..totals.supposed() }
     }
 
     /// The share of each principle in the total; 0 for those that are not scored.
@@ -217,20 +263,4 @@ impl<'e> Ledger<'e> {
         };
         self.entries.iter().map(|entry| share(entry).unwrap_or_else(Fraction::zero)).collect()
     }
-}
-
-/// Sums up principles, whose scores are known, by their weights.
-fn sums(parts: &[Part], principles: Vec<Option<[Fraction; 2]>>, weights: &[Fraction]) -> Sums {
-    let (mut total, mut proven) = (Mean::new(), Fraction::zero());
-    for ((part, score), weight) in parts.iter().zip(&principles).zip(weights) {
-        if let (Some(score), Some(share)) = (score, part.proven_share()) {
-            total.add(weight, score);
-            proven = proven.plus(&share.times(weight));
-        }
-    }
-    Sums { principles, total, proven }
-}
-
-fn of_principle(entries: &[Entry], principle: usize) -> impl Iterator<Item = &Entry> {
-    entries.iter().filter(move |entry| entry.principle.index() == principle)
 }

@@ -6,6 +6,7 @@ use super::question::Question;
 use super::weighting::Weighting;
 use crate::assess::Reason;
 use crate::assessment::Assessment;
+use crate::award::suppose::Hurdles;
 use crate::award::{Bench, End};
 use crate::fraction::Fraction;
 use crate::score::Ledger;
@@ -48,7 +49,7 @@ impl Standing {
             marks: marks(assessment, &ledger),
             open: open(assessment),
             barriers: barriers(&assessment.bench()),
-            breaks: breaks(&assessment.bench(), &ledger, weightings),
+            breaks: breaks(&Hurdles::new(assessment.bench()), &ledger, weightings, judged.award),
         }
     }
 }
@@ -85,16 +86,13 @@ fn barriers(bench: &Bench<'_>) -> Vec<usize> {
     bench.awards().map(barriers).collect()
 }
 
+/// The weightings under which the award is another than `award`, by their number, with that award.
 pub(crate) fn breaks(
-    bench: &Bench<'_>,
+    hurdles: &Hurdles<'_>,
     ledger: &Ledger<'_>,
     weightings: &[Weighting],
+    award: Option<AwardId>,
 ) -> Vec<(usize, Option<AwardId>)> {
-    let award = bench.award(End::Low);
-    let under = |weighting: &Weighting| {
-        let scores = ledger.with_weights(&weighting.weights);
-        Bench { scores: &scores, ..*bench }.award(End::Low)
-    };
-    let then = weightings.iter().map(under).enumerate();
-    then.filter(|(_, then)| *then != award).collect()
+    let then = weightings.iter().map(|weighting| hurdles.award(&ledger.with_weights(&weighting.weights)));
+    then.enumerate().filter(|(_, then)| *then != award).collect()
 }

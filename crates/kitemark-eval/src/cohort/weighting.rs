@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::fraction::Fraction;
+use crate::score::Weights;
 
 /// What the weight of one principle is multiplied by.
 pub(crate) const FACTORS: [(&str, i128); 2] = [("0.75", 3), ("1.25", 5)];
@@ -19,9 +20,9 @@ pub struct Weighting {
     /// How they differ from the charter's.
     #[serde(flatten)]
     pub kind: WeightingKind,
-    /// The weight of each principle, in the charter's order.
+    /// The weights themselves.
     #[serde(skip)]
-    pub(crate) weights: Vec<Fraction>,
+    pub(crate) weights: Weights,
 }
 
 /// How weights differ from the charter's.
@@ -52,7 +53,7 @@ impl Weighting {
         let mut all = Self::by_quarters(charter);
         let own = own(charter);
         if own.iter().any(|weight| Some(weight) != own.first()) {
-            all.push(Self { kind: WeightingKind::Equal, weights: own.iter().map(|_| Fraction::one()).collect() });
+            all.push(Self { kind: WeightingKind::Equal, weights: Weights::All(vec![Fraction::one(); own.len()]) });
         }
         all
     }
@@ -63,10 +64,7 @@ impl Weighting {
         for (at, principle) in charter.principles().iter().enumerate() {
             for (factor, quarters) in FACTORS {
                 let Some(multiple) = Number::ratio(quarters, 4).map(Fraction::from) else { continue };
-                let mut weights = own(charter);
-                if let Some(weight) = weights.get_mut(at) {
-                    *weight = weight.times(&multiple);
-                }
+                let weights = Weights::But(at, Fraction::from(principle.weight).times(&multiple));
                 all.push(Self { kind: WeightingKind::Scaled { principle: principle.id.clone(), factor }, weights });
             }
         }
@@ -104,7 +102,7 @@ impl Weighting {
             };
             *place = number.into();
         }
-        Ok(Self { kind: WeightingKind::Given { text: text.trim().to_owned() }, weights })
+        Ok(Self { kind: WeightingKind::Given { text: text.trim().to_owned() }, weights: Weights::All(weights) })
     }
 }
 

@@ -20,7 +20,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::assessment::Assessment;
-use crate::award::{Bench, End};
+use crate::award::Bench;
+use crate::award::suppose::Hurdles;
 use crate::effort::{ASSESS, Effort};
 use crate::engine::Engine;
 use crate::fraction::Fraction;
@@ -224,6 +225,7 @@ impl Engine {
             start: Draft { document: document.clone(), facts: Arc::clone(&facts), steps: Vec::new() },
             candidates: candidates(&bench, &ledger),
             assessment: &assessment,
+            hurdles: Hurdles::new(bench),
             bench,
             ledger,
         };
@@ -242,6 +244,7 @@ struct Guide<'a> {
     engine: &'a Engine,
     assessment: &'a Assessment,
     bench: Bench<'a>,
+    hurdles: Hurdles<'a>,
     ledger: Ledger<'a>,
     candidates: Vec<Candidate>,
     remedies: Remedies<'a>,
@@ -373,9 +376,8 @@ impl Guide<'_> {
         let criterion = charter.criteria().get(candidate.criterion)?;
         let entry = self.bench.entries.get(candidate.criterion)?;
         let met = Entry { verdict: Verdict::Met, credit: Some([Fraction::one(), Fraction::one()]), ..entry.clone() };
-        let scores = self.ledger.with_entry(candidate.criterion, &met);
-        let bench = Bench { scores: &scores, instead: Some((candidate.criterion, &met)), ..self.bench };
-        let award = bench.award(End::Low).filter(|award| Some(*award) != self.assessment.award());
+        let then = self.hurdles.award(&self.ledger.with_entry(candidate.criterion, &met));
+        let award = then.filter(|award| Some(*award) != self.assessment.award());
         Some(Fix {
             criterion: criterion.id().to_owned(),
             title: criterion.title().to_owned(),

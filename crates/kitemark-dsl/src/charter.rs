@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 pub use self::record::{Field, Record};
 pub(crate) use self::record::{Place, field_at};
 use crate::format;
+use crate::parse::layout::folded;
 use crate::source::{Sources, Span};
 use crate::syntax::{self, ExprId, Name, Syntax};
 use crate::value::{Currency, Date, Duration, Kind, Number};
@@ -542,17 +543,7 @@ impl Charter {
 
     /// The charter's text between two places, on one line.
     pub fn words(&self, span: Span) -> String {
-        let mut words = String::new();
-        for line in self.sources.text(span).lines() {
-            let code = line.split_once(" #").filter(|(before, _)| before.matches('"').count() % 2 == 0);
-            for word in code.map_or(line, |(before, _)| before).split_whitespace() {
-                if !words.is_empty() {
-                    words.push(' ');
-                }
-                words.push_str(word);
-            }
-        }
-        words
+        folded(self.sources.text(span))
     }
 
     /// The order that a `first`, `last` or `successive` goes by.

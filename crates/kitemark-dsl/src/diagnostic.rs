@@ -125,6 +125,8 @@ pub fn closest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
     candidates
         .into_iter()
         .take(LOOKED_AT)
+        // As many changes at least as one is longer than the other.
+        .filter(|name| name.chars().count().abs_diff(length) <= limit)
         .map(|name| (strsim::damerau_levenshtein(written, name), name))
         .filter(|&(distance, _)| distance > 0 && distance <= limit && distance < length)
         .min()

@@ -9,6 +9,8 @@ pub const MOST_LISTED: usize = 1000;
 #[derive(Debug)]
 pub struct Problems {
     listed: Vec<Diagnostic>,
+    /// How many are listed at most, apart from the first error.
+    most: usize,
     /// How many there are beyond those listed.
     more: usize,
     has_error: bool,
@@ -18,31 +20,34 @@ impl Problems {
     /// Begins with those of reading the text.
     pub fn new(listed: Vec<Diagnostic>) -> Self {
         let has_error = listed.iter().any(Diagnostic::is_error);
-        Self { listed, more: 0, has_error }
+        Self { listed, most: MOST_LISTED, more: 0, has_error }
+    }
+
+    /// For who does not ask what is wrong: nothing is listed, nor put into words.
+    pub fn untold() -> Self {
+        Self { listed: Vec::new(), most: 0, more: 0, has_error: true }
     }
 
     /// Lists a problem, or counts it. However many warnings there are, the first error is listed.
     pub fn report(&mut self, tell: impl FnOnce() -> Diagnostic) {
-        if self.is_full() && self.has_error {
-            return self.pass_over();
+        if self.passes_over() {
+            return;
         }
         let diagnostic = tell();
         let is_error = diagnostic.is_error();
-        if self.is_full() && !is_error {
-            return self.pass_over();
+        if self.listed.len() >= self.most && !is_error {
+            self.more += 1;
+            return;
         }
         self.has_error |= is_error;
         self.listed.push(diagnostic);
     }
 
-    /// Counts a problem without a look at it.
-    pub fn pass_over(&mut self) {
-        self.more += 1;
-    }
-
-    /// Whether so many are listed that no more are looked at closely.
-    pub fn is_full(&self) -> bool {
-        self.listed.len() >= MOST_LISTED
+    /// Counts a problem without a look at it, where so many are listed that no more will be.
+    pub fn passes_over(&mut self) -> bool {
+        let is_full = self.listed.len() >= self.most && self.has_error;
+        self.more += usize::from(is_full);
+        is_full
     }
 
     /// Whether there is an error among them.

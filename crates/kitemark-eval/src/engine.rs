@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use kitemark_dsl::charter::{Charter, CriterionId};
 use kitemark_dsl::diagnostic::Diagnostic;
+use kitemark_dsl::problems::Problems;
 use kitemark_dsl::revision::Revision;
 use kitemark_dsl::value::{Date, Number};
 
@@ -113,7 +114,14 @@ impl Engine {
     ///
     /// A profile without a day cannot be judged.
     pub fn bind(&self, document: &Document, as_of: Option<Date>) -> Result<Bound, Vec<Diagnostic>> {
-        bind::bind(&self.charter, &self.program, document, as_of)
+        let problems = Problems::new(document.diagnostics().to_vec());
+        bind::bind(&self.charter, &self.program, document, as_of, problems)
+    }
+
+    /// A profile's values, for who does not ask what is wrong with it; none where it has no day.
+    pub(crate) fn facts(&self, document: &Document, as_of: Option<Date>) -> Option<Arc<Facts>> {
+        let bound = bind::bind(&self.charter, &self.program, document, as_of, Problems::untold());
+        bound.ok().map(|bound| bound.facts)
     }
 
     /// Judges a profile that this engine has bound.

@@ -35,7 +35,7 @@ impl Trial {
         let source = Source::new("change", written.as_str());
         let charter = engine.charter();
         document.set(&target, source, 0..written.len(), change, |list| charter.list_key(list)).ok()?;
-        let facts = engine.bind(&document, as_of).ok()?.facts;
+        let facts = engine.facts(&document, as_of)?;
         Some(Self { path: path.to_owned(), written, document, facts })
     }
 }

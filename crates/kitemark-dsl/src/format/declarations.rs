@@ -3,8 +3,9 @@
 use std::iter;
 
 use super::doc::{Doc, columns};
-use super::expr::{Printer, dotted, folded};
+use super::expr::{Printer, dotted};
 use super::{is_clause_word, prose};
+use crate::parse::layout::folded;
 use crate::source::{Sources, Span, Spanned};
 use crate::syntax::{
     Award, Because, Bound, ChoiceDecl, Citation, Criterion, Declaration, Define, EvidenceClause, Example, Expr,

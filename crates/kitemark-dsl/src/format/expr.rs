@@ -2,6 +2,7 @@
 
 use super::doc::Doc;
 use super::{is_clause_word, prose};
+use crate::parse::layout::folded;
 use crate::source::Sources;
 use crate::syntax::{
     Comparison, Expr, ExprKind, Fold, FoldKind, Name, Operator, Presence, Quantified, Quantifier, Range, Successive,
@@ -254,11 +255,6 @@ impl Printer<'_> {
     fn written(&self, expr: &Expr) -> String {
         folded(self.sources.text(expr.span))
     }
-}
-
-/// A text with single blanks.
-pub(super) fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The names of a path with dots between them.

@@ -69,6 +69,22 @@ pub fn comments(text: &str) -> Vec<Range<usize>> {
     chunks(text).into_iter().flat_map(|chunk| chunk.comments).collect()
 }
 
+/// A part of a charter as it is written, its words with single blanks between them and without comments.
+pub(crate) fn folded(text: &str) -> String {
+    let comments = if text.contains('#') { Scan::new(text, 0..text.len(), None).run().comments } else { Vec::new() };
+    let mut folded = String::with_capacity(text.len());
+    let (starts, ends) = (comments.iter().map(|range| range.start), comments.iter().map(|range| range.end));
+    for (start, end) in std::iter::once(0).chain(ends).zip(starts.chain([text.len()])) {
+        for word in text.get(start..end).unwrap_or_default().split_whitespace() {
+            if !folded.is_empty() {
+                folded.push(' ');
+            }
+            folded.push_str(word);
+        }
+    }
+    folded
+}
+
 /// The text as the grammar reads it, each byte in its place: spaces for comments, for tabs outside texts and for whatever stands
 /// between lines, but a line break before a line with which a clause begins.
 pub(super) fn plain(text: &str, chunks: &[Chunk]) -> String {
@@ -345,6 +361,12 @@ mod tests {
         let text = "# one\nx \"a # b\" # two \"\n  given c[#1] is 2\n# three";
         let found: Vec<&str> = comments(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["# one", "# two \"", "# three"]);
+    }
+
+    #[test]
+    fn a_folded_text_is_without_its_comments() {
+        assert_eq!(folded(" a  5# b\n\tmg/day # \"c\n"), "a 5 mg/day");
+        assert_eq!(folded("c[#1] is \"a # b\"\n  # d"), "c[#1] is \"a # b\"");
     }
 
     #[test]

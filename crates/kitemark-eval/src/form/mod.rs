@@ -205,7 +205,7 @@ impl Asking<'_> {
         let grade = self.engine.charter().grades().first()?;
         let mut document = trial.document.clone();
         document.prove(&trial.path.parse().ok()?, grade, Source::new("change", grade.as_str())).ok()?;
-        let facts = self.engine.bind(&document, self.as_of).ok()?.facts;
+        let facts = self.engine.facts(&document, self.as_of)?;
         Some(self.engine.assess(&facts))
     }
 

@@ -283,7 +283,7 @@ impl Search<'_> {
             let path: ProfilePath = claim.parse().ok()?;
             document.prove(&path, grade, Source::new("change", claim.as_str())).ok()?;
         }
-        let facts = engine.bind(&document, self.remedies.as_of).ok()?.facts;
+        let facts = engine.facts(&document, self.remedies.as_of)?;
         let proofs = claims.iter().map(|path| Step {
             serves: self.serves.clone(),
             path: path.clone(),

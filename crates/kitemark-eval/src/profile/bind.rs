@@ -38,7 +38,7 @@ pub struct Bound {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Binds a document to a charter. `as_of` takes the place of the profile's day.
+/// Binds a document to a charter, beginning with the problems of reading it. `as_of` takes the place of the profile's day.
 ///
 /// # Errors
 ///
@@ -48,8 +48,8 @@ pub(crate) fn bind(
     program: &Program,
     document: &Document,
     as_of: Option<Date>,
+    mut problems: Problems,
 ) -> Result<Bound, Vec<Diagnostic>> {
-    let mut problems = Problems::new(document.diagnostics().to_vec());
     let register = super::evidence::read(charter, document, &mut problems);
     let exemptions = exemption::read(charter, document, &mut problems);
     let mut binder = Binder {
@@ -169,8 +169,8 @@ impl<'a> Binder<'a> {
     }
 
     fn unknown_key(&mut self, name: &str, span: Span, keys: &Group, top: bool) {
-        if self.problems.is_full() {
-            return self.problems.pass_over();
+        if self.problems.passes_over() {
+            return;
         }
         let known: Vec<&str> =
             keys.keys.keys().map(String::as_str).chain(top.then_some(OWN_KEYS).into_iter().flatten()).collect();

@@ -82,13 +82,14 @@ impl Reader<'_> {
         while let Some((start, end)) = key {
             let written = self.text.get(start..end)?;
             // The quotes belong to the place.
-            let key_span = Span::new(self.id, start - 1..end + 1);
-            // Nobody writes a field's name with escapes.
-            if written.contains('\\') {
-                return None;
-            }
+            let around = start - 1..end + 1;
+            let name = match written.contains('\\') {
+                true => serde_json::from_str(self.text.get(around.clone())?).ok()?,
+                false => written.to_owned(),
+            };
+            let name = Spanned::new(name, Span::new(self.id, around));
             let first = self.tokens.peek().ok()?;
-            entries.push(Entry { key: Spanned::new(written.to_owned(), key_span), value: self.value(first, depth)? });
+            entries.push(Entry { key: name, value: self.value(first, depth)? });
             key = place(self.text, self.tokens.next_key_bytes().ok()?);
         }
         has_no_duplicates(&entries).then_some(entries)

@@ -125,8 +125,7 @@ impl<'r> Resolver<'_, 'r> {
         let known = self.cells.get(written).copied();
         let cell = known.filter(|cell| self.facts.is_claim(*cell));
         if cell.is_none() {
-            if self.problems.is_full() {
-                self.problems.pass_over();
+            if self.problems.passes_over() {
             } else {
                 let problem = self.no_such_claim(written, known, entry.claim.span);
                 self.problems.report(|| problem);

@@ -71,8 +71,7 @@ impl Binder<'_> {
                 documents.push(at);
                 continue;
             }
-            if self.problems.is_full() {
-                self.problems.pass_over();
+            if self.problems.passes_over() {
                 continue;
             }
             let ids = self.register.documents.iter().map(|document| document.id.as_str());

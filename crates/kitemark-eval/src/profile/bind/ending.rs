@@ -92,6 +92,10 @@ impl Binder<'_> {
         let named = self.rows_of(list, column);
         exemption.row = named.get(&record).copied();
         if exemption.row.is_none() {
+            exemption.id = None;
+            if self.problems.passes_over() {
+                return exemption;
+            }
             let help = match column {
                 Some(column) => format!(
                     "`{}` goes through `{column}`: name one of its records, such as `{column}[…]`; the exemption is ignored",
@@ -112,7 +116,6 @@ impl Binder<'_> {
                 .with_suggestion(&record, named.keys().map(String::as_str))
                 .with_help(help);
             self.report(diagnostic);
-            exemption.id = None;
         }
         exemption
     }

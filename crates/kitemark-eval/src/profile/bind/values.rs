@@ -24,6 +24,9 @@ impl Binder<'_> {
         if position.is_some() {
             return position;
         }
+        if self.problems.passes_over() {
+            return None;
+        }
         let names = known.names();
         let listed = names.join(", ");
         let Some(text) = node.text() else {

@@ -79,6 +79,19 @@ fn trying_changes_takes_no_longer_than_it_is_worth() {
     }
 }
 
+/// What is wrong with a profile is not put into words each time that a change of it is tried.
+#[test]
+fn trying_changes_of_a_profile_full_of_mistakes_takes_no_longer() {
+    let charter = standard();
+    let empty = "as_of: 2026-04-01\n";
+    let mistakes = (0..300).fold(empty.to_owned(), |text, at| text + &format!("mistake-{at}: {at}\n"));
+    let [without, with] = [empty, mistakes.as_str()].map(|text| {
+        let profile = read(text);
+        cost_of(|| charter.way(&profile, None, None).expect("a way")).1.count
+    });
+    assert!(with < without * 4, "{without} allocations, with mistakes {with}");
+}
+
 /// Nobody adds a thousand million records.
 #[test]
 fn what_nobody_would_do_is_not_told() {

@@ -410,7 +410,7 @@ impl Charter {
         Err(near.into_iter().chain([format!("its grades, best first: {}", grades.join(", "))]).collect())
     }
 
-    pub(crate) fn target(&self, path: &ProfilePath) -> Result<Target, Lost> {
+    pub(crate) fn target(&self, path: &ProfilePath) -> Result<Target, Lost<'_>> {
         self.engine.charter().target(path)
     }
 

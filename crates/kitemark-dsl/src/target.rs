@@ -1,6 +1,6 @@
 //! What a profile path leads to, by the charter's declarations.
 
-use crate::charter::{Charter, Field, Place, RecordId, Type};
+use crate::charter::{Charter, Field, Place, Record, RecordId, Type};
 use crate::diagnostic::Diagnostic;
 use crate::path::{ProfilePath, Step};
 
@@ -19,21 +19,28 @@ pub enum Target {
 }
 
 /// Why a path leads nowhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct Lost {
+pub struct Lost<'c> {
     /// What is wrong, in words.
     pub message: String,
     /// The name that is not known.
     pub written: String,
-    /// The names that are.
-    pub known: Vec<String>,
+    /// The record whose fields are.
+    record: Option<&'c Record>,
 }
 
-impl Lost {
+impl Lost<'_> {
+    /// Asks "did you mean", where a field that is known is called much like it.
+    pub fn suggest(&self, diagnostic: Diagnostic) -> Diagnostic {
+        let fields = self.record.map_or(&[][..], |record| &record.fields);
+        let known: Vec<String> = fields.iter().map(|field| field.path.join(".")).collect();
+        diagnostic.with_suggestion(&self.written, known.iter().map(String::as_str))
+    }
+
     /// Adds the way out to a diagnostic that says so: "did you mean", or how places are named.
     pub fn help(&self, diagnostic: Diagnostic) -> Diagnostic {
-        let suggested = diagnostic.with_suggestion(&self.written, self.known.iter().map(String::as_str));
+        let suggested = self.suggest(diagnostic);
         if suggested.help.is_empty() {
             suggested.with_help(
                 "name a field of the profile; a record of a list stands in brackets, as in `list[key].field`",
@@ -46,7 +53,7 @@ impl Lost {
 
 impl Charter {
     /// What `path` leads to in a profile of this charter.
-    pub fn target(&self, path: &ProfilePath) -> Result<Target, Lost> {
+    pub fn target(&self, path: &ProfilePath) -> Result<Target, Lost<'_>> {
         self.follow(path).map(|(target, _)| target)
     }
 
@@ -56,7 +63,7 @@ impl Charter {
     }
 
     /// The target of a path, with the field that it leads to, if it is one.
-    fn follow(&self, path: &ProfilePath) -> Result<(Target, Option<&Field>), Lost> {
+    fn follow(&self, path: &ProfilePath) -> Result<(Target, Option<&Field>), Lost<'_>> {
         let mut target = Target::Item(RecordId::PROFILE);
         let mut field = None;
         let mut names: Vec<&str> = Vec::new(); // of the field being gathered, below the last record
@@ -122,21 +129,15 @@ impl Charter {
         }
     }
 
-    fn lost_field(&self, record: RecordId, names: &[&str]) -> Lost {
+    fn lost_field(&self, record: RecordId, names: &[&str]) -> Lost<'_> {
         let written = names.join(".");
         let known = self.records().get(record.index());
         let what = known.map_or("", |known| known.name.as_str());
         let what = if record == RecordId::PROFILE { "the profile".to_owned() } else { format!("`{what}`") };
-        Lost {
-            message: format!("{what} has no field `{written}`"),
-            known: known
-                .map(|known| known.fields.iter().map(|field| field.path.join(".")).collect())
-                .unwrap_or_default(),
-            written,
-        }
+        Lost { message: format!("{what} has no field `{written}`"), record: known, written }
     }
 }
 
-fn lost(message: String, written: &str) -> Lost {
-    Lost { message, written: written.to_owned(), known: Vec::new() }
+fn lost(message: String, written: &str) -> Lost<'static> {
+    Lost { message, written: written.to_owned(), record: None }
 }

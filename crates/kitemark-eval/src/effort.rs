@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use crate::assessment::Assessment;
+use crate::profile::document::Document;
 
 /// The fields that all profiles which are tried may have together, or twice the steps that rules may take on them. Most profiles
 /// have some hundreds of fields, so that they can be tried tens of thousands of times; what is too large for that is told without.
@@ -27,9 +28,10 @@ pub(crate) struct Effort {
 }
 
 impl Effort {
-    /// For the profile that was judged.
-    pub(crate) fn on(now: &Assessment) -> Self {
-        let once = (now.facts().cells.len() as u64).max(now.judged().steps / 2);
+    /// For the profile that was judged, and that is written so.
+    pub(crate) fn on(now: &Assessment, document: &Document) -> Self {
+        let fields = now.facts().cells.len().max(document.root().size());
+        let once = (fields as u64).max(now.judged().steps / 2);
         Self { once, left: Cell::new(MOST_FIELDS), is_spent: Cell::new(false) }
     }
 

@@ -135,7 +135,7 @@ impl Engine {
         let now = self.assess(&facts);
         let shares = Ledger::new(self.charter(), now.entries()).criterion_shares();
         let Listed { first: open, more } = questions(&now, &shares, most);
-        let effort = Effort::on(&now);
+        let effort = Effort::on(&now, document);
         let asking = Asking { engine: self, document, as_of, open: open_cells(&now), now: &now, effort: &effort };
         Ok(Form {
             schema_version: SCHEMA_VERSION,

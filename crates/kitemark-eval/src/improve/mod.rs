@@ -221,7 +221,7 @@ impl Engine {
         let bench = assessment.bench();
         let guide = Guide {
             engine: self,
-            remedies: Remedies { engine: self, as_of, effort: Effort::on(&assessment) },
+            remedies: Remedies { engine: self, as_of, effort: Effort::on(&assessment, document) },
             start: Draft { document: document.clone(), facts: Arc::clone(&facts), steps: Vec::new() },
             candidates: candidates(&bench, &ledger),
             assessment: &assessment,

@@ -99,6 +99,16 @@ impl Node {
         }
     }
 
+    /// How many values it is made of, itself among them.
+    pub(crate) fn size(&self) -> usize {
+        let within: usize = match &self.kind {
+            NodeKind::Mapping(entries) => entries.iter().map(|entry| entry.value.size()).sum(),
+            NodeKind::Sequence(items) => items.iter().map(Node::size).sum(),
+            NodeKind::Scalar { .. } | NodeKind::Null => 0,
+        };
+        within + 1
+    }
+
     /// What it is, with an article.
     pub fn description(&self) -> &'static str {
         match self.kind {

@@ -273,7 +273,7 @@ impl Reader<'_> {
                 let mut diagnostic =
                     Diagnostic::at(Code::NoSuchPath, message, self.document.sources(), item.span, "leads nowhere");
                 if let Some(lost) = lost {
-                    diagnostic = diagnostic.with_suggestion(&lost.written, lost.known.iter().map(String::as_str));
+                    diagnostic = lost.suggest(diagnostic);
                 }
                 diagnostic
                     .with_help("`covers` lists paths of the profile, such as `nation` or `contracts[adult-system]`")

@@ -86,6 +86,18 @@ fn grown(times: &BTreeMap<String, f64>) -> String {
             ratio(one / two).replace(['(', ')'], "")
         );
     }
+    let [ours, by_hand] = ["kitemark", "by hand"].map(|whose| times.get(&format!("growth/random/{whose}")));
+    if let Some((ours, by_hand)) = ours.zip(by_hand) {
+        let each = |time: &f64| shown(Some(&(time / growth::RANDOM as f64)));
+        let _ = writeln!(
+            page,
+            "\nOver {} random profiles, prepared, the verdicts take {} a profile, and by hand {}:{}.",
+            grouped(Some(growth::RANDOM as u64)),
+            each(ours),
+            each(by_hand),
+            ratio(ours / by_hand).replace(['(', ')'], "")
+        );
+    }
     page
 }
 

@@ -26,6 +26,14 @@ fn growth(criterion: &mut Criterion) {
             });
         }
     }
+    let random: [(&str, fn() -> scenarios::Run); 2] =
+        [("kitemark", growth::random), ("by hand", growth::random_by_hand)];
+    for (whose, prepare) in random {
+        group.bench_function(BenchmarkId::new("random", whose), |bencher| {
+            let mut run = prepare();
+            bencher.iter(&mut run);
+        });
+    }
     for threads in [1, 2] {
         group.bench_function(BenchmarkId::new("threads", threads), |bencher| {
             let mut run = growth::cohort(growth::PROFILES, threads);

@@ -2,7 +2,7 @@
 //! what the profile itself does. Costs are counted, so that a busy machine changes nothing.
 
 use kitemark::scorecard::{CriterionResult, Verdict};
-use kitemark::{Charter, Limits, Profile, ScoreOptions, report};
+use kitemark::{Charter, Judge, Limits, Profile, ScoreOptions, report};
 
 use crate::allocations::{Cost, cost_of};
 
@@ -77,6 +77,28 @@ fn trying_changes_takes_no_longer_than_it_is_worth() {
         let Cost { peak, count } = large;
         assert!(count < small.count * 5 && peak < small.peak * 5, "{what}: {small:?}, then {large:?}");
     }
+}
+
+/// Who judges thousands of profiles pays for the first.
+#[test]
+fn judging_again_allocates_nothing() {
+    let charter = compiled(
+        "charter c \"C\"\n  edition 1\nrecord item\n  id key\n  a count\n  on date\nprofile\n  as_of date\n  xs list of item\n\
+         principle p \"P\"\n  criterion all \"All\"\n    should every x in xs: x.a is at least 5 and x.on is before as_of\n  \
+         criterion sum \"Sum\"\n    should (total of x.a for x in xs) is between 2 and 90\n    worth 50% when xs is not empty\n",
+    );
+    let items: String = (1..=9).map(|at| format!("  - {{id: i{at}, a: {at}, on: 2026-01-0{at}}}\n")).collect();
+    let profile = charter.prepare(&read(&format!("as_of: 2026-04-01\nxs:\n{items}")), None).expect("a day");
+    let mut judge = Judge::default();
+    let first = (judge.verdicts(&profile).to_vec(), judge.trace(&profile).tests(0).expect("a trace").len());
+    let (count, cost) = cost_of(|| {
+        judge.verdicts(&profile);
+        judge.trace(&profile).tests(0).expect("a trace").len()
+    });
+    assert_eq!(cost.count, 0);
+    assert_eq!((judge.trace(&profile).verdicts(), count), (&*first.0, first.1));
+    // It ends with the first record that settles it, by its first test.
+    assert_eq!((first.0, first.1), (vec![Verdict::Unmet, Verdict::Met], 1));
 }
 
 /// What is wrong with a profile is not put into words each time that a change of it is tried.

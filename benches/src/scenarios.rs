@@ -50,7 +50,7 @@ const SUBJECTS: [Subject; 2] = [
 type Action = fn(Subject) -> Run;
 
 /// What is done with every subject.
-const ACTIONS: [(&str, Action); 14] = [
+const ACTIONS: [(&str, Action); 15] = [
     ("compile", compile),
     ("yaml events", yaml_events),
     ("read yaml", |subject| read(subject.profile.to_owned())),
@@ -58,7 +58,8 @@ const ACTIONS: [(&str, Action); 14] = [
     ("bind", bind),
     ("verdicts", verdicts),
     ("verdicts, score, award", assess),
-    ("verdicts with trace", scorecard),
+    ("verdicts with trace", trace),
+    ("scorecard", scorecard),
     ("explain as text", explain),
     ("yaml to scorecard", |subject| to_scorecard(subject, subject.profile.to_owned())),
     ("json to scorecard", |subject| to_scorecard(subject, subject.json())),
@@ -153,6 +154,17 @@ fn verdicts(subject: Subject) -> Run {
     })
 }
 
+/// The verdicts with every test that settled them.
+fn trace(subject: Subject) -> Run {
+    let engine = subject.engine();
+    let facts = engine.bind(&subject.document(), None).expect("a day").facts;
+    let mut judge = engine.judge();
+    judge.trace(&facts);
+    Box::new(move || {
+        black_box(judge.trace(black_box(&facts)));
+    })
+}
+
 fn assess(subject: Subject) -> Run {
     let engine = subject.engine();
     let facts = engine.bind(&subject.document(), None).expect("a day").facts;
@@ -167,8 +179,12 @@ fn scorecard(subject: Subject) -> Run {
 
 fn explain(subject: Subject) -> Run {
     let scored = subject.engine().score(&subject.document(), None).expect("a day");
-    let style = report::TextStyle::default();
-    Box::new(move || drop(black_box(report::text(black_box(&scored.scorecard), &style))))
+    let (style, mut text) = (report::TextStyle::default(), String::new());
+    Box::new(move || {
+        text.clear();
+        report::write_text(&mut text, black_box(&scored.scorecard), &style);
+        black_box(&text);
+    })
 }
 
 fn to_scorecard(subject: Subject, text: String) -> Run {

@@ -22,7 +22,7 @@ use crate::{Error, Profile, ProfileBuilder, Review};
 /// A charter, compiled. Cheap to clone, and shared by threads.
 #[derive(Debug, Clone)]
 pub struct Charter {
-    engine: Engine,
+    pub(crate) engine: Engine,
 }
 
 /// How to score.

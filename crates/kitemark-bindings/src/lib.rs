@@ -126,12 +126,14 @@
 mod builder;
 mod charter;
 mod error;
+mod judge;
 mod profile;
 mod review;
 
 pub use builder::{Answer, ProfileBuilder};
 pub use charter::{Charter, ScoreOptions};
 pub use error::Error;
+pub use judge::{Judge, Prepared, Trace};
 pub use kitemark_eval::cohort;
 pub use kitemark_eval::difference;
 pub use kitemark_eval::engine::Scored;
@@ -140,6 +142,7 @@ pub use kitemark_eval::improve;
 pub use kitemark_eval::profile::yaml::Limits;
 pub use kitemark_eval::review::{Agreement, Begun, ClaimAgreement, Disagreement, Kappa, VerdictAgreement, View};
 pub use kitemark_eval::scorecard;
+pub use kitemark_eval::trace::Test;
 pub use kitemark_report as report;
 pub use profile::Profile;
 pub use review::Review;

@@ -6,13 +6,14 @@ use kitemark_dsl::charter::{Charter, CriterionId};
 use kitemark_dsl::diagnostic::Diagnostic;
 use kitemark_dsl::problems::Problems;
 use kitemark_dsl::revision::Revision;
-use kitemark_dsl::value::{Date, Number};
+use kitemark_dsl::value::Date;
 
 use crate::assess::criterion::{Judgement, judge};
 use crate::assess::{Answer, Machine, Proof};
 use crate::assessment::Assessment;
 use crate::cohort::{Standing, Summary, Weighting};
 use crate::fraction::Fraction;
+use crate::judge::{Judge, Outcome};
 use crate::judged::Judged;
 use crate::profile::bind::{self, Bound};
 use crate::profile::document::Document;
@@ -21,23 +22,14 @@ use crate::program::value::Texts;
 use crate::program::{NodeId, Program, lower};
 use crate::quick;
 use crate::score::{Entry, Ledger};
-use crate::scorecard::{ExemptionStatus, Scorecard, Verdict};
+use crate::scorecard::{ExemptionStatus, Scorecard};
 
 /// A charter made ready to score profiles. Cheap to clone, and shared by threads.
 #[derive(Debug, Clone)]
 pub struct Engine {
     pub(crate) charter: Arc<Charter>,
     pub(crate) program: Arc<Program>,
-    quick: Arc<quick::Code>,
-}
-
-/// Judges criteria by themselves, thousands of them: it keeps what it has allocated.
-#[derive(Debug)]
-pub struct Judge {
-    engine: Engine,
-    run: quick::Run,
-    verdicts: Vec<Verdict>,
-    slow: u64,
+    pub(crate) quick: Arc<quick::Code>,
 }
 
 /// A scorecard, and what is wrong with the profile it is of.
@@ -131,7 +123,7 @@ impl Engine {
 
     /// Judges criteria by themselves.
     pub fn judge(&self) -> Judge {
-        Judge { engine: self.clone(), run: quick::Run::default(), verdicts: Vec::new(), slow: 0 }
+        Judge::new(self.clone())
     }
 
     /// Judges one criterion by itself, as [`Judge::criterion`] does.
@@ -220,50 +212,6 @@ impl Engine {
         let caps = self.program.limits.iter().map(|limit| cap(&mut machine, *limit)).collect();
         Judged::new(&self.charter, judgements, statuses, caps)
     }
-}
-
-/// The verdict of a criterion, and its credit as [`Assessment::credit`] gives it.
-pub type Outcome = (Verdict, Option<(Number, Number)>);
-
-impl Judge {
-    /// Judges one criterion of a profile that the engine has bound: the same as an [`Assessment`] says, many times quicker, and
-    /// without what it rests on. None if the charter has no such criterion.
-    pub fn criterion(&mut self, facts: &Facts, id: CriterionId) -> Option<Outcome> {
-        if is_plain(facts, id)
-            && let Some(outcome) = self.run.outcome(&self.engine.quick, id, facts.slots(), self.engine.program.steps)
-        {
-            return Some(outcome);
-        }
-        self.slow += 1;
-        let judgement = self.engine.judgement(facts, id)?;
-        Some((judgement.verdict, judgement.credit))
-    }
-
-    /// The verdicts alone of all criteria, in their order. Nothing is allocated but for the first profile.
-    pub fn verdicts(&mut self, facts: &Facts) -> &[Verdict] {
-        let Self { engine, run, verdicts, slow } = self;
-        let (slots, steps) = (facts.slots(), engine.program.steps);
-        let judge = |id| {
-            let quick = is_plain(facts, id).then(|| run.verdict(&engine.quick, id, slots, steps)).flatten();
-            quick.or_else(|| {
-                *slow += 1;
-                Some(engine.judgement(facts, id)?.verdict)
-            })
-        };
-        verdicts.clear();
-        verdicts.extend((0..engine.charter.criteria().len()).map(CriterionId::at).filter_map(judge));
-        verdicts
-    }
-
-    /// How many criteria so far took the machine that explains: what whole numbers cannot hold, and rules over neighbours.
-    pub fn slow(&self) -> u64 {
-        self.slow
-    }
-}
-
-/// Whether no exemption from a criterion is claimed.
-fn is_plain(facts: &Facts, id: CriterionId) -> bool {
-    !facts.exemptions.iter().any(|exemption| exemption.id == Some(id))
 }
 
 fn cap(machine: &mut Machine<'_>, limit: NodeId) -> Answer {

@@ -10,6 +10,11 @@ use kitemark_dsl::value::{Date, Duration, Number, Period};
 pub(crate) struct TextId(u32);
 
 impl TextId {
+    /// The one with this number.
+    pub(crate) fn of(number: u32) -> Self {
+        Self(number)
+    }
+
     /// Its number.
     pub(crate) fn number(self) -> u32 {
         self.0

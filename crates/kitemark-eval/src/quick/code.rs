@@ -6,7 +6,7 @@ use kitemark_dsl::syntax::Comparison;
 use kitemark_dsl::value::{Duration, Number};
 
 use super::slot::Slots;
-use crate::program::{self, Quantifier, RowRef};
+use crate::program::{self, NodeId, Quantifier, RowRef};
 
 /// The rules of a charter; none in the place of a criterion that is left to the machine.
 #[derive(Debug, Clone, Default)]
@@ -79,7 +79,8 @@ impl Orders {
 /// A condition.
 #[derive(Debug, Clone)]
 pub(super) enum Test {
-    Leaf(Leaf),
+    /// One that asks values, by its place in the program.
+    Leaf(NodeId, Leaf),
     Not(Box<Test>),
     And(Box<[Test]>),
     Or(Box<[Test]>),

@@ -87,17 +87,22 @@ impl Lowering<'_> {
                 let (range, body) = self.over(range, |lowering| lowering.test(*body))?;
                 Test::Quantified(*quantifier, Box::new(range), Box::new(body))
             }
-            Node::Compare(left, comparison, right) => self.compare(*left, *comparison, *right)?,
+            Node::Compare(left, comparison, right) => Test::Leaf(id, self.compare(*left, *comparison, *right)?),
             Node::Between(value, low, high) => {
                 let ty = self.comparable(*value)?;
                 let same = |lowering: &Self, other| lowering.comparable(other).filter(|other| alike(*other, ty));
                 same(self, *low).and(same(self, *high))?;
-                Test::Leaf(match [self.sum(*value)?, self.sum(*low)?, self.sum(*high)?] {
-                    [Sum::Cell(cell), Sum::Constant(low), Sum::Constant(high)] if low != NOTHING && high != NOTHING => {
-                        Leaf::Within { cell, low, high, negated: false }
-                    }
-                    parts => Leaf::Between(Box::new(parts)),
-                })
+                Test::Leaf(
+                    id,
+                    match [self.sum(*value)?, self.sum(*low)?, self.sum(*high)?] {
+                        [Sum::Cell(cell), Sum::Constant(low), Sum::Constant(high)]
+                            if low != NOTHING && high != NOTHING =>
+                        {
+                            Leaf::Within { cell, low, high, negated: false }
+                        }
+                        parts => Leaf::Between(Box::new(parts)),
+                    },
+                )
             }
             Node::OneOf { value, negated, options } => {
                 self.steps(options.len())?;
@@ -108,7 +113,7 @@ impl Lowering<'_> {
                         _ => return None,
                     }
                 }
-                Test::Leaf(Leaf::OneOf { value: self.sum(*value)?, bits, negated: *negated })
+                Test::Leaf(id, Leaf::OneOf { value: self.sum(*value)?, bits, negated: *negated })
             }
             Node::Includes { set, all, values } => {
                 self.steps(values.len())?;
@@ -119,7 +124,7 @@ impl Lowering<'_> {
                         _ => return None,
                     }
                 }
-                Test::Leaf(Leaf::Includes { set: self.sum(*set)?, bits, all: *all })
+                Test::Leaf(id, Leaf::Includes { set: self.sum(*set)?, bits, all: *all })
             }
             Node::Presence { value, test, negated } => {
                 let is_counted = matches!(self.program.node(*value), Node::NumberOf(_));
@@ -130,7 +135,7 @@ impl Lowering<'_> {
                     (program::Test::Empty, ty, _) if !is_counted && !matches!(ty, Some(Type::Set(_))) => return None,
                     (.., value) => value,
                 };
-                Test::Leaf(Leaf::Presence { value, test: *test, negated: *negated })
+                Test::Leaf(id, Leaf::Presence { value, test: *test, negated: *negated })
             }
             Node::Define { id, row } => {
                 let body = self.program.defines.get(id.index()).copied().flatten()?;
@@ -140,7 +145,7 @@ impl Lowering<'_> {
                 )
             }
             Node::Successive(_) => return None,
-            _ => Test::Leaf(comparison(self.sum(id)?, Comparison::Is, Sum::Constant(1))),
+            _ => Test::Leaf(id, comparison(self.sum(id)?, Comparison::Is, Sum::Constant(1))),
         })
     }
 
@@ -188,26 +193,16 @@ impl Lowering<'_> {
             .filter(|ty| !matches!(ty, Type::Set(_) | Type::Period | Type::List(_) | Type::Record(_) | Type::Unknown))
     }
 
-    fn compare(&mut self, left: NodeId, operator: Comparison, right: NodeId) -> Option<Test> {
-        if let Some(days) = self.days(right) {
+    fn compare(&mut self, left: NodeId, operator: Comparison, right: NodeId) -> Option<Leaf> {
+        if let Some(days) = written_days(self.program, right) {
             let difference = self.difference(left)?;
-            return Some(Test::Leaf(comparison(difference, operator, Sum::Constant(days))));
+            return Some(comparison(difference, operator, Sum::Constant(days)));
         }
         let (one, other) = (self.comparable(left)?, self.comparable(right)?);
         if !alike(one, other) {
             return None;
         }
-        Some(Test::Leaf(comparison(self.sum(left)?, operator, self.sum(right)?)))
-    }
-
-    /// A written length of whole days, as an amount.
-    fn days(&self, id: NodeId) -> Option<i64> {
-        match self.program.node(id) {
-            Node::Constant(Value::Duration(length)) if length.is_pure_days() && !length.is_zero() => {
-                length.day_part().to_integer()?.checked_mul(UNIT)
-            }
-            _ => None,
-        }
+        Some(comparison(self.sum(left)?, operator, self.sum(right)?))
     }
 
     /// The days between two days.
@@ -307,6 +302,16 @@ impl Lowering<'_> {
             Node::Constant(Value::Duration(length)) => Some(*length),
             _ => None,
         }
+    }
+}
+
+/// A written length of whole days, as an amount.
+pub(crate) fn written_days(program: &Program, id: NodeId) -> Option<i64> {
+    match program.node(id) {
+        Node::Constant(Value::Duration(length)) if length.is_pure_days() && !length.is_zero() => {
+            length.day_part().to_integer()?.checked_mul(UNIT)
+        }
+        _ => None,
     }
 }
 

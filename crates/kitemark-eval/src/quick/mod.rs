@@ -19,6 +19,7 @@ mod sum;
 mod verdict;
 
 pub(crate) use code::Code;
-pub(crate) use lower::lower;
-pub(crate) use run::Run;
+pub(crate) use lower::{lower, written_days};
+pub(crate) use run::{Run, Tested};
 pub(crate) use slot::{Slots, slots};
+pub(crate) use sum::Figure;

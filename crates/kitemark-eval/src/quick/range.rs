@@ -13,7 +13,7 @@ struct Rows {
     count: u32,
 }
 
-impl Run {
+impl<const TRACED: bool> Run<TRACED> {
     /// The records of a range; none where the list is open.
     #[inline(always)]
     fn rows(&mut self, range: &Range, slots: &[Slot]) -> Option<Rows> {
@@ -49,7 +49,7 @@ impl Run {
     fn counts(&mut self, range: &Range, slots: &[Slot]) -> Answer {
         match &*range.filters {
             [] => Answer::Yes,
-            [Test::Leaf(filter)] => self.leaf(filter, slots),
+            [Test::Leaf(at, filter)] => self.leaf(*at, filter, slots),
             filters => self.filter(filters, slots),
         }
     }

@@ -6,11 +6,13 @@ use super::code::{Cell, Leaf, Orders, Test};
 use super::slot::{NOTHING, OTHER, Slot};
 use super::sum::Figure;
 use crate::assess::Answer;
-use crate::program::{self, Quantifier};
+use crate::program::{self, NodeId, Quantifier};
 
 /// What rules run on. Made once, it serves any number of profiles.
+///
+/// One that is `TRACED` keeps what every test came to.
 #[derive(Debug, Default)]
-pub(crate) struct Run {
+pub(crate) struct Run<const TRACED: bool = false> {
     /// The weakest proof that suffices.
     pub(super) asked: u8,
     /// Whether any claim read since this was set back lacks evidence.
@@ -24,6 +26,20 @@ pub(crate) struct Run {
     /// How many variables there are.
     depth: usize,
     frame: usize,
+    /// What the tests came to that settled the criteria judged so far.
+    pub(crate) tests: Vec<Tested>,
+}
+
+/// What a test came to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tested {
+    pub(crate) node: NodeId,
+    /// Where the record lies that it was made of; 0 for the profile.
+    pub(crate) row: u32,
+    /// What was looked at, and what it was compared with, if that is anything written elsewhere.
+    pub(crate) value: Figure,
+    pub(crate) limit: Option<Figure>,
+    pub(crate) answer: Answer,
 }
 
 /// The most variables there can be. Rules with more are left to the machine.
@@ -46,7 +62,7 @@ impl Members {
     }
 }
 
-impl Run {
+impl<const TRACED: bool> Run<TRACED> {
     pub(super) fn start(&mut self, asked: u8) {
         self.asked = asked;
         self.is_other = false;
@@ -60,18 +76,21 @@ impl Run {
     pub(super) fn ask(&mut self, test: &Test, slots: &[Slot]) -> (Answer, bool) {
         self.is_weak = false;
         match test {
-            Test::Leaf(leaf) => (self.leaf(leaf, slots), self.is_weak),
+            Test::Leaf(at, leaf) => (self.leaf(*at, leaf, slots), self.is_weak),
             _ => self.ask_compound(test, slots),
         }
     }
 
     fn ask_compound(&mut self, test: &Test, slots: &[Slot]) -> (Answer, bool) {
+        let before = self.tests.len();
         if self.proves(test, true, slots) {
             return (Answer::Yes, false);
         }
+        self.forget(before);
         if self.proves(test, false, slots) {
             return (Answer::No, false);
         }
+        self.forget(before);
         (self.whole(test, slots), true)
     }
 
@@ -79,9 +98,9 @@ impl Run {
     #[inline(always)]
     pub(super) fn proves(&mut self, test: &Test, wanted: bool, slots: &[Slot]) -> bool {
         match test {
-            Test::Leaf(leaf) => {
+            Test::Leaf(at, leaf) => {
                 self.is_weak = false;
-                self.leaf(leaf, slots) == wanted.into() && !self.is_weak
+                self.leaf(*at, leaf, slots) == wanted.into() && !self.is_weak
             }
             _ => self.compound_proves(test, wanted, slots),
         }
@@ -89,7 +108,7 @@ impl Run {
 
     fn compound_proves(&mut self, test: &Test, wanted: bool, slots: &[Slot]) -> bool {
         match test {
-            Test::Leaf(_) => self.proves(test, wanted, slots),
+            Test::Leaf(..) => self.proves(test, wanted, slots),
             Test::Not(inner) => self.proves(inner, !wanted, slots),
             Test::And(parts) if wanted => parts.iter().all(|part| self.proves(part, true, slots)),
             Test::And(parts) => parts.iter().any(|part| self.proves(part, false, slots)),
@@ -113,7 +132,7 @@ impl Run {
     /// The answer of a test that rests on all that it reads: a filter, a condition in arithmetic, or where nothing is proven.
     pub(super) fn whole(&mut self, test: &Test, slots: &[Slot]) -> Answer {
         match test {
-            Test::Leaf(leaf) => self.leaf(leaf, slots),
+            Test::Leaf(at, leaf) => self.leaf(*at, leaf, slots),
             Test::Not(inner) => !self.whole(inner, slots),
             Test::And(parts) => self.join(parts, Answer::No, slots),
             Test::Or(parts) => self.join(parts, Answer::Yes, slots),
@@ -144,47 +163,59 @@ impl Run {
 
     /// What most rules are made of is asked in line, the rest behind a call.
     #[inline(always)]
-    pub(super) fn leaf(&mut self, leaf: &Leaf, slots: &[Slot]) -> Answer {
+    pub(super) fn leaf(&mut self, at: NodeId, leaf: &Leaf, slots: &[Slot]) -> Answer {
         match leaf {
             Leaf::Within { cell, low, high, negated } => {
                 let value = self.read(slots, *cell);
-                if value <= OTHER {
-                    return self.answer_of_mark(value);
-                }
-                (((*low <= value) & (value <= *high)) != *negated).into()
+                let answer = match value <= OTHER {
+                    true => self.answer_of_mark(value),
+                    false => (((*low <= value) & (value <= *high)) != *negated).into(),
+                };
+                self.note(at, Figure::whole(value), None, answer)
             }
-            _ => self.other_leaf(leaf, slots),
+            _ => self.other_leaf(at, leaf, slots),
         }
     }
 
-    fn other_leaf(&mut self, leaf: &Leaf, slots: &[Slot]) -> Answer {
+    fn other_leaf(&mut self, at: NodeId, leaf: &Leaf, slots: &[Slot]) -> Answer {
         match leaf {
-            Leaf::Within { .. } => self.leaf(leaf, slots),
+            Leaf::Within { .. } => self.leaf(at, leaf, slots),
             Leaf::Compare(left, accepted, right) => {
                 let (left, right) = (self.sum(left, slots), self.sum(right, slots));
-                self.compare(left, *accepted, right)
+                let answer = self.compare(left, *accepted, right);
+                self.note(at, left, Some(right), answer)
             }
             Leaf::Between(parts) => {
                 let [value, low, high] = parts.each_ref().map(|part| self.sum(part, slots));
                 let least = self.compare(value, Orders::of(Comparison::AtLeast), low);
                 let most = self.compare(value, Orders::of(Comparison::AtMost), high);
-                match (least, most) {
+                let answer = match (least, most) {
                     (Answer::No, _) | (_, Answer::No) => Answer::No,
                     (Answer::Yes, Answer::Yes) => Answer::Yes,
                     _ => Answer::Open,
-                }
+                };
+                self.note(at, value, None, answer)
             }
-            Leaf::OneOf { value, bits, negated } => match self.sum(value, slots).over {
-                mark if mark <= OTHER => self.answer_of_mark(mark),
-                at => ((at < 64 && (bits >> at) & 1 == 1) != *negated).into(),
-            },
-            Leaf::Includes { set, bits, all } => match self.sum(set, slots).over {
-                mark if mark <= OTHER => self.answer_of_mark(mark),
-                set if *all => (set & bits == *bits).into(),
-                set => (set & bits != 0).into(),
-            },
+            Leaf::OneOf { value, bits, negated } => {
+                let value = self.sum(value, slots);
+                let answer = match value.over {
+                    mark if mark <= OTHER => self.answer_of_mark(mark),
+                    at => ((at < 64 && (bits >> at) & 1 == 1) != *negated).into(),
+                };
+                self.note(at, value, None, answer)
+            }
+            Leaf::Includes { set, bits, all } => {
+                let set = self.sum(set, slots);
+                let answer = match set.over {
+                    mark if mark <= OTHER => self.answer_of_mark(mark),
+                    set if *all => (set & bits == *bits).into(),
+                    set => (set & bits != 0).into(),
+                };
+                self.note(at, set, None, answer)
+            }
             Leaf::Presence { value, test, negated } => {
-                let answer = match (self.sum(value, slots).over, test) {
+                let value = self.sum(value, slots);
+                let answer = match (value.over, test) {
                     (NOTHING, program::Test::Given) => Answer::No,
                     (NOTHING, _) => Answer::Yes,
                     (mark, _) if mark <= OTHER => self.answer_of_mark(mark),
@@ -192,8 +223,26 @@ impl Run {
                     (_, program::Test::Missing) => Answer::No,
                     (value, program::Test::Empty) => (value == 0).into(),
                 };
-                if *negated { !answer } else { answer }
+                self.note(at, value, None, if *negated { !answer } else { answer })
             }
+        }
+    }
+
+    /// Keeps what a test came to.
+    #[inline(always)]
+    fn note(&mut self, node: NodeId, value: Figure, limit: Option<Figure>, answer: Answer) -> Answer {
+        if TRACED {
+            let row = self.rows.get((self.depth - 1) % DEPTH).copied().unwrap_or_default();
+            self.tests.push(Tested { node, row, value, limit, answer });
+        }
+        answer
+    }
+
+    /// Forgets what was kept since, as something else settles it.
+    #[inline(always)]
+    pub(crate) fn forget(&mut self, before: usize) {
+        if TRACED {
+            self.tests.truncate(before);
         }
     }
 

@@ -1,9 +1,10 @@
 //! The cells of a profile as whole numbers.
 
-use kitemark_dsl::value::{Duration, Number};
+use kitemark_dsl::charter::Type;
+use kitemark_dsl::value::{Date, Duration, Number, Period};
 
 use crate::profile::facts::{Content, Facts};
-use crate::program::value::Value;
+use crate::program::value::{TextId, Value};
 
 /// Amounts are held in millionths.
 pub(super) const UNIT: i64 = 1_000_000;
@@ -82,6 +83,24 @@ pub(super) fn encode(value: Value) -> i64 {
         Value::Set(bits) => i64::try_from(bits).ok().filter(|bits| *bits < MOST).unwrap_or(OTHER),
         Value::Text(text) => text.number().into(),
     }
+}
+
+/// The value of a type that a whole number holds, or a fraction of it; none of a type whose values are not held.
+pub(super) fn decode(over: i64, under: i64, ty: Type, is_days: bool) -> Option<Value> {
+    let amount = || Number::ratio(over.into(), i128::from(under) * i128::from(UNIT));
+    Some(match ty {
+        Type::YesNo => Value::YesNo(over == 1),
+        Type::Duration if is_days => Value::Duration(Duration::days(amount()?)),
+        Type::Duration => Value::Duration(Duration::months(Number::ratio(over.into(), under.into())?)),
+        Type::Date => Value::Date(Date::of_number(over)?),
+        Type::Period => {
+            Value::Period(Period::new(Date::of_number(period_start(over))?, Date::of_number(period_end(over))?)?)
+        }
+        Type::Choice(_) => Value::Choice(u8::try_from(over).ok()?),
+        Type::Set(_) => Value::Set(u128::try_from(over).ok()?),
+        Type::Text | Type::Key => Value::Text(TextId::of(u32::try_from(over).ok()?)),
+        _ => Value::Amount(amount()?),
+    })
 }
 
 fn amount(number: Number) -> Option<i64> {

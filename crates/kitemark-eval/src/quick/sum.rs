@@ -1,15 +1,17 @@
 //! Working out values.
 
+use kitemark_dsl::charter::Type;
 use kitemark_dsl::value::{Date, Duration, Number};
 
 use super::code::{Cell, Sum};
 use super::run::Run;
-use super::slot::{NOTHING, OPEN, OTHER, Slot, UNIT, held, in_range, period_end, period_start};
+use super::slot::{NOTHING, OPEN, OTHER, Slot, UNIT, decode, held, in_range, period_end, period_start};
 use crate::assess::Answer;
+use crate::program::value::Value;
 
 /// A number as a fraction, or one of the marks [`OPEN`], [`NOTHING`] and [`OTHER`] over 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Figure {
+pub(crate) struct Figure {
     pub(super) over: i64,
     pub(super) under: i64,
 }
@@ -19,6 +21,19 @@ impl Figure {
         Self { over, under: 1 }
     }
 
+    /// Whether it is absent as an answer.
+    pub(crate) fn is_nothing(self) -> bool {
+        self.over == NOTHING
+    }
+
+    /// What it holds of this type; none of what is open or absent. Days stand in for lengths where days are counted.
+    pub(crate) fn value(self, ty: Type, is_days: bool) -> Option<Value> {
+        if !self.is_known() {
+            return None;
+        }
+        decode(self.over, self.under, ty, is_days)
+    }
+
     /// Whether it is a value, and no mark.
     #[inline(always)]
     pub(super) fn is_known(self) -> bool {
@@ -26,7 +41,7 @@ impl Figure {
     }
 }
 
-impl Run {
+impl<const TRACED: bool> Run<TRACED> {
     /// Reads a cell, noting whether it lacks evidence.
     #[inline(always)]
     pub(super) fn read(&mut self, slots: &[Slot], cell: Cell) -> i64 {

@@ -8,7 +8,7 @@ use super::run::Run;
 use super::slot::{NOTHING, Slot, Slots};
 use super::sum::Figure;
 use crate::assess::Answer;
-use crate::engine::Outcome;
+use crate::judge::Outcome;
 use crate::program::Quantifier;
 use crate::scorecard::Verdict;
 
@@ -30,7 +30,7 @@ impl Found {
     }
 }
 
-impl Run {
+impl<const TRACED: bool> Run<TRACED> {
     /// The verdict of a criterion; none where that is left to the machine. `limit` is the most steps that the machine may take.
     #[inline]
     pub(crate) fn verdict(&mut self, code: &Code, id: CriterionId, slots: &Slots, limit: u64) -> Option<Verdict> {

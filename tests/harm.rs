@@ -211,7 +211,9 @@ fn terminals_and_markdown_stay_harmless() {
         for format in ["text", "markdown"] {
             for (what, output) in runs(&text, format) {
                 assert!(is_harmless_for_a_terminal(&output), "{what} {format} {text:?}");
-                assert!(!output.lines().any(|line| line.starts_with("# heading") || line.starts_with("```")), "{what}");
+                // A terminal knows no headings, and breaks lines where they are full.
+                let is_forged = |line: &str| line.starts_with("# heading") || line.starts_with("```");
+                assert!(format == "text" || !output.lines().any(is_forged), "{what} {text:?}");
             }
         }
     }

@@ -53,6 +53,8 @@ def test_criteria(entries: list[Entry]) -> None:
         assert row["weight_percent"] == Decimal(one["weight_percent"])
         assert row["credit_low"] == (None if one["credit"] is None else Decimal(one["credit"]["low"]))
         assert row["unanswered"] == one["unanswered"] and row["unverified"] == one["unverified"]
+        assert row["more_unanswered"] == one.get("more_unanswered", 0)
+        assert row["more_unverified"] == one.get("more_unverified", 0)
 
 
 def test_verdicts_are_those_of_the_json(entries: list[Entry]) -> None:

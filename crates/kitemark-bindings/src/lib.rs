@@ -116,6 +116,7 @@
 //! - [`Charter`] compiles, checks and scores; it is cheap to clone and shared by threads.
 //! - [`Profile`] is read from YAML or JSON, made of a program's own values ([`Profile::from_value`]), or built answer by answer
 //!   ([`Charter::profile`]); [`Limits`] and [`Charter::with_steps`] bound what a hostile one can cost.
+//! - [`Judge`] gives verdicts alone, thousands of them, and with [`Judge::trace`] every test that settled them.
 //! - [`form`] is what to ask next, with what each answer would bring about ([`Charter::form`]).
 //! - [`scorecard`] is what comes out, as Rust values and, with serde, as stable JSON ([`scorecard_schema`]).
 //! - [`cohort`] is many profiles under one charter, of which little is kept each.

@@ -7,7 +7,7 @@ use kitemark_dsl::value::Number;
 
 use crate::engine::Engine;
 use crate::profile::facts::Facts;
-use crate::quick::Run;
+use crate::quick::{Run, Slots};
 use crate::scorecard::Verdict;
 use crate::trace::{Trace, Traced};
 
@@ -53,8 +53,9 @@ impl Judge {
     /// The verdicts alone of all criteria, in their order. Nothing is allocated but for the first profile.
     pub fn verdicts(&mut self, facts: &Facts) -> &[Verdict] {
         let Self { engine, run, verdicts, slow, .. } = self;
+        let slots = facts.slots();
         let judge = |id| {
-            let quick = quickly(engine, run, facts, id);
+            let quick = quickly(engine, run, facts, slots, id);
             *slow += u64::from(quick.is_none());
             quick.or_else(|| Some(engine.judgement(facts, id)?.verdict))
         };
@@ -70,9 +71,10 @@ impl Judge {
         let Self { engine, tracing, verdicts, traced, slow, .. } = self;
         tracing.tests.clear();
         traced.clear();
+        let slots = facts.slots();
         let judge = |id| {
             let start = tracing.tests.len();
-            let quick = quickly(engine, tracing, facts, id);
+            let quick = quickly(engine, tracing, facts, slots, id);
             let is_whole = quick.is_some();
             if !is_whole {
                 *slow += 1;
@@ -102,9 +104,10 @@ fn quickly<const TRACED: bool>(
     engine: &Engine,
     run: &mut Run<TRACED>,
     facts: &Facts,
+    slots: &Slots,
     id: CriterionId,
 ) -> Option<Verdict> {
-    is_plain(facts, id).then(|| run.verdict(&engine.quick, id, facts.slots(), engine.program.steps)).flatten()
+    is_plain(facts, id).then(|| run.verdict(&engine.quick, id, slots, engine.program.steps)).flatten()
 }
 
 /// Whether no exemption from a criterion is claimed.

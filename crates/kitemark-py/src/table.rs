@@ -204,7 +204,9 @@ struct Criteria {
     credit: Ends,
     weight_percent: Decimals,
     unanswered: ListBuilder<StringBuilder>,
+    more_unanswered: UInt32Builder,
     unverified: ListBuilder<StringBuilder>,
+    more_unverified: UInt32Builder,
 }
 
 impl Criteria {
@@ -219,7 +221,9 @@ impl Criteria {
         self.credit.push(one.credit.as_ref());
         self.weight_percent.push(Some(&one.weight_percent.0.times(&Fraction::from(100))));
         self.unanswered.append_value(one.unanswered.iter().map(Some));
+        self.more_unanswered.append_value(count(one.more_unanswered));
         self.unverified.append_value(one.unverified.iter().map(Some));
+        self.more_unverified.append_value(count(one.more_unverified));
     }
 }
 
@@ -243,7 +247,9 @@ impl Rows for Criteria {
             ("credit_high", Arc::new(self.credit.high.0.finish())),
             ("weight_percent", Arc::new(self.weight_percent.0.finish())),
             ("unanswered", Arc::new(self.unanswered.finish())),
+            ("more_unanswered", Arc::new(self.more_unanswered.finish())),
             ("unverified", Arc::new(self.unverified.finish())),
+            ("more_unverified", Arc::new(self.more_unverified.finish())),
         ]
     }
 }

@@ -56,7 +56,7 @@ fn rest(form: &Form) -> String {
         (_, 1) => "1 more question is open.".to_owned(),
         (_, more) => format!("{more} more questions are open."),
     };
-    let untried = if form.untried { " The profile is so large that not every answer was tried." } else { "" };
+    let untried = if form.untried { " There is so much to try that not every answer was tried." } else { "" };
     rest + untried
 }
 

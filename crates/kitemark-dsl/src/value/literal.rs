@@ -157,11 +157,12 @@ pub(super) fn read_folded(text: &str) -> Result<Literal, LiteralError> {
                 let duration = if months { Duration::months(count) } else { Duration::days(count) };
                 Ok(Literal::Duration(duration))
             }
-            None if is_unit(rest) => match advice::number(text) {
-                // `1e3` is a slip, not a quantity in `e3`.
-                Some(help) => Err(LiteralError::wrong_type(format!("{} is not a number", quote(text))).help(help)),
-                None => Ok(Literal::Quantity(read()?, rest.to_owned())),
-            },
+            // `1e3` is a slip, not a quantity in `e3`.
+            None if is_exponent(text.get(digits.len()..).unwrap_or_default()) => {
+                let help = advice::number(text).unwrap_or_else(|| "write out its digits, of which 30 are held".into());
+                Err(LiteralError::wrong_type(format!("{} is not a number", quote(text))).help(help))
+            }
+            None if is_unit(rest) => Ok(Literal::Quantity(read()?, rest.to_owned())),
             None => Err(no_value()),
         },
     }
@@ -228,6 +229,12 @@ pub(super) fn unit_of_time(word: &str) -> Option<(i64, bool)> {
         "day" | "days" => Some((1, false)),
         _ => None,
     }
+}
+
+/// Whether what follows a number is an exponent, as programs write them: `e3`, `E+21`, `e-7`.
+fn is_exponent(rest: &str) -> bool {
+    let digits = rest.strip_prefix(['e', 'E']).map(|power| power.strip_prefix(['+', '-']).unwrap_or(power));
+    digits.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a word has the form of a unit: letters and digits, parts set apart by `/`.

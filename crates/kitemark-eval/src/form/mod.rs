@@ -48,7 +48,7 @@ pub struct Form {
     pub questions: Vec<Asked>,
     /// How many more are open.
     pub more: usize,
-    /// Whether the profile is so large that not every answer was tried: outcomes may be missing.
+    /// Whether there is so much to try that not every answer was tried: outcomes may be missing.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[schemars(default)]
     pub untried: bool,

@@ -63,7 +63,7 @@ pub struct Way {
     pub sets: Vec<FixSet>,
     /// Whether the sets are surely the smallest. Where there is too much to go through, one is told that may not be.
     pub exact: bool,
-    /// Whether the profile is so large that not every remedy was looked for: steps may be missing.
+    /// Whether there is so much to try that not every remedy was looked for: steps may be missing.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[schemars(default)]
     pub untried: bool,

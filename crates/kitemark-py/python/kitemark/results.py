@@ -885,7 +885,7 @@ class WayFields:
     """Whether the sets are surely the smallest. Where there is too much to go through, one is told that may not be."""
 
     untried: bool
-    """Whether the profile is so large that not every remedy was looked for: steps may be missing."""
+    """Whether there is so much to try that not every remedy was looked for: steps may be missing."""
 
     fixes: tuple[Fix, ...]
     """Every criterion that counts and is not met, the one that gains most first."""
@@ -1628,4 +1628,4 @@ class FormFields:
     """How many more are open."""
 
     untried: bool
-    """Whether the profile is so large that not every answer was tried: outcomes may be missing."""
+    """Whether there is so much to try that not every answer was tried: outcomes may be missing."""

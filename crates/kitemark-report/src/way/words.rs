@@ -140,7 +140,7 @@ pub(super) const TRIAL: &str = "To try this way: the same arguments, and these";
 
 /// Said where the profile is too large for all remedies to be looked for.
 pub(super) fn untried(way: &Way) -> Option<&'static str> {
-    way.untried.then_some("The profile is so large that not every remedy was looked for: steps may be missing.")
+    way.untried.then_some("There is so much to try that not every remedy was looked for: steps may be missing.")
 }
 
 /// Said of all steps.

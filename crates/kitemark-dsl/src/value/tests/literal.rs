@@ -74,6 +74,11 @@ fn says_what_is_wrong() {
     let help = |text: &str| Literal::read(text).unwrap_err().help.unwrap_or_default();
     assert_eq!(help("2 years 6 months"), "write `30 months`");
     assert_eq!(help("1e3"), "write `1000`");
+    assert_eq!(help("7.5e+2"), "write `750`");
+    for text in ["7.7e66", "7.7e+66", "7.7E-66"] {
+        assert_eq!(help(text), "write out its digits, of which 30 are held");
+    }
+    assert_eq!(read("7 e66"), Literal::Quantity(Number::from(7), "e66".to_owned()));
     assert_eq!(help("25 per cent"), "write `25%`");
     assert_eq!(help("1 April 2026"), "write `2026-04-01`");
     assert_eq!(help("£1.2 million"), "write `£1.2m`");

@@ -125,8 +125,9 @@ fn told(scored: Scored) -> (Json, Vec<String>) {
 }
 
 fn problems(diagnostics: &[Diagnostic]) -> Vec<String> {
-    let mut problems: Vec<String> =
-        diagnostics.iter().map(|each| format!("{}: {}", each.code.as_str(), each.message)).collect();
+    // One writer of numbers has a sign in every exponent, the other has not.
+    let told = |each: &Diagnostic| format!("{}: {}", each.code.as_str(), each.message.replace("e+", "e"));
+    let mut problems: Vec<String> = diagnostics.iter().map(told).collect();
     // Those of one record come in the order of its places, which are others in JSON and in YAML.
     problems.sort();
     problems

@@ -86,7 +86,7 @@ fn grown(times: &BTreeMap<String, f64>) -> String {
             ratio(one / two).replace(['(', ')'], "")
         );
     }
-    let [ours, by_hand] = ["kitemark", "by hand"].map(|whose| times.get(&format!("growth/random/{whose}")));
+    let [ours, by_hand] = growth::OVER_RANDOM.map(|(whose, _)| times.get(&format!("growth/random/{whose}")));
     if let Some((ours, by_hand)) = ours.zip(by_hand) {
         let each = |time: &f64| shown(Some(&(time / growth::RANDOM as f64)));
         let _ = writeln!(

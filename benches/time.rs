@@ -26,9 +26,7 @@ fn growth(criterion: &mut Criterion) {
             });
         }
     }
-    let random: [(&str, fn() -> scenarios::Run); 2] =
-        [("kitemark", growth::random), ("by hand", growth::random_by_hand)];
-    for (whose, prepare) in random {
+    for (whose, prepare) in growth::OVER_RANDOM {
         group.bench_function(BenchmarkId::new("random", whose), |bencher| {
             let mut run = prepare();
             bencher.iter(&mut run);

@@ -8,7 +8,7 @@ use kitemark_eval::engine::Engine;
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
-use crate::scenarios::{Run, document, engine, round, submission};
+use crate::scenarios::{Alone, Run, document, engine, round, submission};
 use crate::twenty;
 
 /// Three orders of magnitude.
@@ -31,8 +31,11 @@ pub const PROFILES: usize = 1_000;
 /// How many random profiles are judged one after the other.
 pub const RANDOM: usize = 10_000;
 
+/// Who judges them.
+pub const OVER_RANDOM: [(&str, Alone); 2] = [("kitemark", random), ("by hand", random_by_hand)];
+
 /// The verdicts of random profiles, all of them prepared: the next one is never at hand, and no branch foreseen.
-pub fn random() -> Run {
+fn random() -> Run {
     let engine = engine(&[("twenty.charter", twenty::CHARTER)]);
     let bind = |seed| engine.bind(&document(&random_text(seed)), None).expect("a day").facts;
     let profiles: Vec<_> = (0..RANDOM).map(bind).collect();
@@ -48,7 +51,7 @@ pub fn random() -> Run {
 }
 
 /// The same by hand.
-pub fn random_by_hand() -> Run {
+fn random_by_hand() -> Run {
     let profiles: Vec<twenty::Profile> =
         (0..RANDOM).map(|seed| serde_yaml::from_str(&random_text(seed)).expect("a profile")).collect();
     Box::new(move || {

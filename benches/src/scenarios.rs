@@ -68,7 +68,8 @@ const ACTIONS: [(&str, Action); 15] = [
     ("cohort of 20", |subject| cohort(subject, 20)),
 ];
 
-type Alone = fn() -> Run;
+/// What is prepared by itself, without a charter and a profile given.
+pub type Alone = fn() -> Run;
 
 /// The twenty criteria in Rust by hand, to compare with.
 const BY_HAND: [(&str, Alone); 3] =

@@ -25,13 +25,19 @@ pub(crate) struct Hurdles<'a> {
     /// The musts in error.
     errors: Vec<usize>,
     /// The awards that no cap bars, best first, with what each of their needs lacks.
-    awards: Vec<(AwardId, Vec<(&'a Need, Option<Missing>)>)>,
+    awards: Vec<(AwardId, Vec<Hurdle<'a>>)>,
+}
+
+/// A need, with what it lacks as things are.
+struct Hurdle<'a> {
+    need: &'a Need,
+    missing: Option<Missing>,
 }
 
 impl<'a> Hurdles<'a> {
     pub(crate) fn new(bench: Bench<'a>) -> Self {
         let allowed = bench.awards().filter(|(id, _)| bench.allowed(*id, End::Low));
-        let lacks = |need: &'a Need| (need, bench.missing(need, End::Low));
+        let lacks = |need: &'a Need| Hurdle { need, missing: bench.missing(need, End::Low) };
         let awards = allowed.map(|(id, award)| (id, award.needs.iter().map(lacks).collect())).collect();
         Self { errors: bench.musts_in_error().collect(), awards }
     }
@@ -42,10 +48,10 @@ impl<'a> Hurdles<'a> {
         if !then.is_rid_of(&self.errors) || then.has_must(|entry| entry.verdict == Verdict::Error) {
             return None;
         }
-        let earned = |needs: &[(&Need, Option<Missing>)]| {
-            needs.iter().all(|(need, missing)| then.meets(need, missing.as_ref().map_or(&[], Missing::places)))
-        };
-        self.awards.iter().find(|(_, needs)| earned(needs)).map(|(id, _)| *id)
+        let clears =
+            |hurdle: &Hurdle<'_>| then.meets(hurdle.need, hurdle.missing.as_ref().map_or(&[], Missing::places));
+        let earned = |hurdles: &[Hurdle<'_>]| hurdles.iter().all(clears);
+        self.awards.iter().find(|(_, hurdles)| earned(hurdles)).map(|(id, _)| *id)
     }
 }
 

@@ -112,8 +112,8 @@ impl<'j> Trace<'j> {
     /// conditions that it depends on, its requirement, bands of partial credit. What something else made needless is not among
     /// them.
     ///
-    /// None where no criterion has this place, and of the few rules that cannot be traced, over neighbours in a list or numbers
-    /// that do not fit 60 bits in millionths: the scorecard explains these.
+    /// None where no criterion has this place, where more than 10,000 tests were made, and of the few rules that cannot be traced,
+    /// over neighbours in a list or numbers that do not fit 60 bits in millionths: the scorecard explains these.
     pub fn tests(&self, criterion: usize) -> Option<impl ExactSizeIterator<Item = Test<'j>> + use<'j>> {
         self.0.tests(CriterionId::at(criterion))
     }

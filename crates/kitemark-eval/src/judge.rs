@@ -75,9 +75,9 @@ impl Judge {
         let judge = |id| {
             let start = tracing.tests.len();
             let quick = quickly(engine, tracing, facts, slots, id);
-            let is_whole = quick.is_some();
+            let is_whole = quick.is_some() && !tracing.is_full;
+            *slow += u64::from(quick.is_none());
             if !is_whole {
-                *slow += 1;
                 tracing.forget(start);
             }
             traced.push(Traced { tests: start..tracing.tests.len(), is_whole });

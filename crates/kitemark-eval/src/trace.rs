@@ -26,7 +26,7 @@ pub struct Trace<'j> {
 #[derive(Debug)]
 pub(crate) struct Traced {
     pub(crate) tests: Range<usize>,
-    /// Whether they are all of them: what is left to the machine is not traced.
+    /// Whether they are all of them: what is left to the machine is not traced, nor are very many.
     pub(crate) is_whole: bool,
 }
 
@@ -47,7 +47,8 @@ impl<'j> Trace<'j> {
     /// The tests that settled a criterion, in the order in which they were made: conditions that it depends on, its requirement,
     /// bands of partial credit. A test that something else made needless is not among them.
     ///
-    /// None where the criterion was left to the machine that explains, which the scorecard asks.
+    /// None where the criterion was left to the machine that explains, which the scorecard asks, and where there are more than
+    /// 10,000.
     pub fn tests(&self, id: CriterionId) -> Option<impl ExactSizeIterator<Item = Test<'j>> + use<'j>> {
         let traced = self.traced.get(id.index()).filter(|traced| traced.is_whole)?;
         let Self { engine, facts, .. } = *self;

@@ -6,6 +6,8 @@
 //! and their evidence come to in the end is asked for as such: whether what is evidenced [proves](Run::proves) that a rule
 //! holds, or that it does not. Only where it proves neither is the whole of it looked at.
 //!
+//! A run that is traced keeps what every test came to, as numbers, for [`Trace`](crate::trace::Trace) to put into words.
+//!
 //! What whole numbers cannot hold exactly (a part of a month, a sum out of range, a value in error) and what is seldom asked
 //! (neighbours, exemptions) is left to the machine. So there is one meaning; a test holds the two against each other over
 //! random charters and profiles.

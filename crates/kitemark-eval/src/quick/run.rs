@@ -28,7 +28,13 @@ pub(crate) struct Run<const TRACED: bool = false> {
     frame: usize,
     /// What the tests came to that settled the criteria judged so far.
     pub(crate) tests: Vec<Tested>,
+    /// How many there may be with those of this criterion, and whether there were more.
+    most_tests: usize,
+    pub(crate) is_full: bool,
 }
+
+/// The most tests of one criterion that are kept: a few for each of some thousands of records.
+const MOST_TESTS: usize = 10_000;
 
 /// What a test came to.
 #[derive(Debug, Clone, Copy)]
@@ -66,6 +72,10 @@ impl<const TRACED: bool> Run<TRACED> {
     pub(super) fn start(&mut self, asked: u8) {
         self.asked = asked;
         self.is_other = false;
+        if TRACED {
+            self.most_tests = self.tests.len() + MOST_TESTS;
+            self.is_full = false;
+        }
         self.frame = 0;
         self.depth = 0;
         self.push(0);
@@ -231,9 +241,11 @@ impl<const TRACED: bool> Run<TRACED> {
     /// Keeps what a test came to.
     #[inline(always)]
     fn note(&mut self, node: NodeId, value: Figure, limit: Option<Figure>, answer: Answer) -> Answer {
-        if TRACED {
+        if TRACED && self.tests.len() < self.most_tests {
             let row = self.rows.get((self.depth - 1) % DEPTH).copied().unwrap_or_default();
             self.tests.push(Tested { node, row, value, limit, answer });
+        } else if TRACED {
+            self.is_full = true;
         }
         answer
     }
@@ -243,6 +255,7 @@ impl<const TRACED: bool> Run<TRACED> {
     pub(crate) fn forget(&mut self, before: usize) {
         if TRACED {
             self.tests.truncate(before);
+            self.is_full = false;
         }
     }
 

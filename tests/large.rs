@@ -105,20 +105,22 @@ fn judging_again_allocates_nothing() {
 #[test]
 fn a_trace_stays_small() {
     let charter = compiled(
-        "charter c \"C\"\n  edition 1\nrecord item\n  a count\nprofile\n  as_of date\n  xs list of item\n\
-         principle p \"P\"\n  criterion all \"All\"\n    should every x in xs: x.a is at least 5\n  \
-         criterion first \"First\"\n    should some x in xs: x.a is 7\n",
+        "charter c \"C\"\n  edition 1\nrecord item\n  a count\nprofile\n  as_of date\n  xs list of item\n  \
+         ys list of item\nprinciple p \"P\"\n  criterion all \"All\"\n    should every x in xs: x.a is at least 5\n  \
+         criterion first \"First\"\n    should some x in xs: x.a is 7\n  \
+         criterion when \"When\"\n    should some y in ys: y.a is 7\n    when every x in xs: x.a is at least 5\n",
     );
     let mut judge = Judge::default();
     let mut traced = |count: usize| {
-        let profile = charter.prepare(&read(&format!("as_of: 2026-04-01\nxs:\n{}", "- a: 7\n".repeat(count))), None);
+        let profile =
+            charter.prepare(&read(&format!("as_of: 2026-04-01\nys: []\nxs:\n{}", "- a: 7\n".repeat(count))), None);
         let profile = profile.expect("a day");
         let trace = judge.trace(&profile);
-        assert_eq!(trace.verdicts(), [Verdict::Met, Verdict::Met]);
-        [0, 1].map(|criterion| trace.tests(criterion).map(|tests| tests.len()))
+        assert_eq!(trace.verdicts(), [Verdict::Met, Verdict::Met, Verdict::Unmet]);
+        [0, 1, 2].map(|criterion| trace.tests(criterion).map(|tests| tests.len()))
     };
-    assert_eq!(traced(10_000), [Some(10_000), Some(1)]);
-    assert_eq!(traced(10_001), [None, Some(1)]);
+    assert_eq!(traced(10_000), [Some(10_000), Some(1), Some(10_000)]);
+    assert_eq!(traced(10_001), [None, Some(1), None]);
 }
 
 /// What is wrong with a profile is not put into words each time that a change of it is tried.

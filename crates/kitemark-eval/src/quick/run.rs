@@ -255,7 +255,8 @@ impl<const TRACED: bool> Run<TRACED> {
     pub(crate) fn forget(&mut self, before: usize) {
         if TRACED {
             self.tests.truncate(before);
-            self.is_full = false;
+            // What was left out before that stays left out.
+            self.is_full &= before >= self.most_tests;
         }
     }
 

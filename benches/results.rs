@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
-use kitemark_benches::{growth, scenarios};
+use kitemark_benches::{growth, random, scenarios};
 use serde_json::Value;
 
 const PEERS: [&str; 7] =
@@ -86,13 +86,13 @@ fn grown(times: &BTreeMap<String, f64>) -> String {
             ratio(one / two).replace(['(', ')'], "")
         );
     }
-    let [ours, by_hand] = growth::OVER_RANDOM.map(|(whose, _)| times.get(&format!("growth/random/{whose}")));
+    let [ours, by_hand] = random::JUDGES.map(|(whose, _)| times.get(&format!("growth/random/{whose}")));
     if let Some((ours, by_hand)) = ours.zip(by_hand) {
-        let each = |time: &f64| shown(Some(&(time / growth::RANDOM as f64)));
+        let each = |time: &f64| shown(Some(&(time / random::COUNT as f64)));
         let _ = writeln!(
             page,
             "\nOver {} random profiles, prepared, the verdicts take {} a profile, and by hand {}:{}.",
-            grouped(Some(growth::RANDOM as u64)),
+            grouped(Some(random::COUNT as u64)),
             each(ours),
             each(by_hand),
             ratio(ours / by_hand).replace(['(', ')'], "")

@@ -2,7 +2,7 @@
 #![allow(missing_docs)]
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use kitemark_benches::{growth, scenarios};
+use kitemark_benches::{growth, random, scenarios};
 
 fn scenarios(criterion: &mut Criterion) {
     for scenario in scenarios::all() {
@@ -26,7 +26,7 @@ fn growth(criterion: &mut Criterion) {
             });
         }
     }
-    for (whose, prepare) in growth::OVER_RANDOM {
+    for (whose, prepare) in random::JUDGES {
         group.bench_function(BenchmarkId::new("random", whose), |bencher| {
             let mut run = prepare();
             bencher.iter(&mut run);

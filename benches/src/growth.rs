@@ -8,7 +8,8 @@ use kitemark_eval::engine::Engine;
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
-use crate::scenarios::{Alone, Run, document, engine, round, submission};
+use crate::random;
+use crate::scenarios::{Run, document, engine, round, submission};
 use crate::twenty;
 
 /// Three orders of magnitude.
@@ -27,43 +28,6 @@ pub const LINES: [(&str, Grown); 4] = [
 
 /// The round that is timed on one thread and on two.
 pub const PROFILES: usize = 1_000;
-
-/// How many random profiles are judged one after the other.
-pub const RANDOM: usize = 10_000;
-
-/// Who judges them.
-pub const OVER_RANDOM: [(&str, Alone); 2] = [("kitemark", random), ("by hand", random_by_hand)];
-
-/// The verdicts of random profiles, all of them prepared: the next one is never at hand, and no branch foreseen.
-fn random() -> Run {
-    let engine = engine(&[("twenty.charter", twenty::CHARTER)]);
-    let bind = |seed| engine.bind(&document(&random_text(seed)), None).expect("a day").facts;
-    let profiles: Vec<_> = (0..RANDOM).map(bind).collect();
-    let mut judge = engine.judge();
-    for facts in &profiles {
-        judge.verdicts(facts);
-    }
-    Box::new(move || {
-        for facts in black_box(&profiles) {
-            black_box(judge.verdicts(facts));
-        }
-    })
-}
-
-/// The same by hand.
-fn random_by_hand() -> Run {
-    let profiles: Vec<twenty::Profile> =
-        (0..RANDOM).map(|seed| serde_yaml::from_str(&random_text(seed)).expect("a profile")).collect();
-    Box::new(move || {
-        for profile in black_box(&profiles) {
-            black_box(twenty::by_hand::verdicts(profile));
-        }
-    })
-}
-
-fn random_text(seed: usize) -> String {
-    serde_yaml::to_string(&twenty::random(seed as u64)).expect("YAML")
-}
 
 /// A profile with so many contracts.
 fn contracts(count: usize) -> Run {
@@ -114,7 +78,7 @@ fn criteria_scored(count: usize) -> Run {
 pub fn cohort(profiles: usize, threads: usize) -> Run {
     let engine: Engine = engine(&[("twenty.charter", twenty::CHARTER)]);
     let weightings = Weighting::usual(engine.charter());
-    let texts: Vec<String> = (0..profiles).map(random_text).collect();
+    let texts: Vec<String> = (0..profiles).map(random::text).collect();
     let pool = ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
     Box::new(move || {
         let entries = pool.install(|| {

@@ -1,11 +1,12 @@
-//! What is measured, in time by `time.rs` and in instructions by `count/`: [`scenarios`], and [`growth`] over
-//! three orders of magnitude. [`twenty`] is twenty criteria that
-//! are also said in Rust by hand here, and in the languages of others in `peers/`.
+//! What is measured, in time by `time.rs` and in instructions by `count/`: [`scenarios`], [`growth`] over three orders of
+//! magnitude, and verdicts over many [`random`] profiles. [`twenty`] is twenty criteria that are also said in Rust by hand here,
+//! and in the languages of others in `peers/`.
 
 // What is measured is known to be good; the tests see to it.
 #![allow(clippy::expect_used, clippy::panic)]
 
 pub mod growth;
+pub mod random;
 pub mod scenarios;
 pub mod twenty;
 

@@ -1,6 +1,7 @@
 //! What is measured. Each scenario prepares what it needs, and then does one thing as often as it is asked to.
 
 use std::hint::black_box;
+use std::sync::Arc;
 
 use granit_parser::{Parser, options};
 use kitemark::cohort::{Entry, Round, Submission, Weighting};
@@ -9,6 +10,7 @@ use kitemark_dsl::check;
 use kitemark_dsl::source::{Source, Sources};
 use kitemark_eval::engine::Engine;
 use kitemark_eval::profile::document::Document;
+use kitemark_eval::profile::facts::Facts;
 use kitemark_eval::profile::yaml::{self, Limits};
 
 use crate::twenty::{self, by_hand};
@@ -101,6 +103,12 @@ impl Subject {
     fn document(self) -> Document {
         document(self.profile)
     }
+
+    fn bound(self) -> (Engine, Arc<Facts>) {
+        let engine = self.engine();
+        let facts = engine.bind(&self.document(), None).expect("a day").facts;
+        (engine, facts)
+    }
 }
 
 pub(crate) fn engine(texts: &[(&str, &str)]) -> Engine {
@@ -145,8 +153,7 @@ fn bind(subject: Subject) -> Run {
 }
 
 fn verdicts(subject: Subject) -> Run {
-    let engine = subject.engine();
-    let facts = engine.bind(&subject.document(), None).expect("a day").facts;
+    let (engine, facts) = subject.bound();
     let mut judge = engine.judge();
     // What is allocated once, and the slots of the profile, are part of the preparation.
     judge.verdicts(&facts);
@@ -157,8 +164,7 @@ fn verdicts(subject: Subject) -> Run {
 
 /// The verdicts with every test that settled them.
 fn trace(subject: Subject) -> Run {
-    let engine = subject.engine();
-    let facts = engine.bind(&subject.document(), None).expect("a day").facts;
+    let (engine, facts) = subject.bound();
     let mut judge = engine.judge();
     judge.trace(&facts);
     Box::new(move || {
@@ -167,14 +173,12 @@ fn trace(subject: Subject) -> Run {
 }
 
 fn assess(subject: Subject) -> Run {
-    let engine = subject.engine();
-    let facts = engine.bind(&subject.document(), None).expect("a day").facts;
+    let (engine, facts) = subject.bound();
     Box::new(move || drop(black_box(engine.assess(black_box(&facts)))))
 }
 
 fn scorecard(subject: Subject) -> Run {
-    let engine = subject.engine();
-    let facts = engine.bind(&subject.document(), None).expect("a day").facts;
+    let (engine, facts) = subject.bound();
     Box::new(move || drop(black_box(engine.assess(black_box(&facts)).scorecard())))
 }
 

@@ -1,5 +1,6 @@
 //! Verdicts alone, thousands of them, and what they rest on where that is asked for.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use kitemark_dsl::charter::CriterionId;
@@ -7,7 +8,7 @@ use kitemark_dsl::value::Number;
 
 use crate::engine::Engine;
 use crate::profile::facts::Facts;
-use crate::quick::{Run, Slots};
+use crate::quick::{Criterion, Run, Slot, Slots};
 use crate::scorecard::Verdict;
 use crate::trace::{Trace, Traced};
 
@@ -40,10 +41,10 @@ impl Judge {
     /// [`Assessment`](crate::assessment::Assessment) says, many times quicker, and without what it rests on. None if the charter
     /// has no such criterion.
     pub fn criterion(&mut self, facts: &Facts, id: CriterionId) -> Option<Outcome> {
-        if is_plain(facts, id)
-            && let Some(outcome) = self.run.outcome(&self.engine.quick, id, facts.slots(), self.engine.program.steps)
-        {
-            return Some(outcome);
+        let quick = Quick::new(&self.engine, facts);
+        let outcome = quick.rules(id.index()).and_then(|criterion| self.run.outcome(criterion, quick.cells()));
+        if outcome.is_some() {
+            return outcome;
         }
         self.slow += 1;
         let judgement = self.engine.judgement(facts, id)?;
@@ -53,14 +54,12 @@ impl Judge {
     /// The verdicts alone of all criteria, in their order. Nothing is allocated but for the first profile.
     pub fn verdicts(&mut self, facts: &Facts) -> &[Verdict] {
         let Self { engine, run, verdicts, slow, .. } = self;
-        let slots = facts.slots();
-        let judge = |id| {
-            let quick = quickly(engine, run, facts, slots, id);
-            *slow += u64::from(quick.is_none());
-            quick.or_else(|| Some(engine.judgement(facts, id)?.verdict))
-        };
+        let quick = Quick::new(engine, facts);
         verdicts.clear();
-        verdicts.extend(ids(engine).filter_map(judge));
+        verdicts.extend(quick.all().map(|at| {
+            let verdict = quick.rules(at).and_then(|criterion| run.verdict(criterion, quick.cells()));
+            verdict.unwrap_or_else(|| quick.left(at, slow))
+        }));
         verdicts
     }
 
@@ -71,20 +70,18 @@ impl Judge {
         let Self { engine, tracing, verdicts, traced, slow, .. } = self;
         tracing.tests.clear();
         traced.clear();
-        let slots = facts.slots();
-        let judge = |id| {
+        let quick = Quick::new(engine, facts);
+        verdicts.clear();
+        verdicts.extend(quick.all().map(|at| {
             let start = tracing.tests.len();
-            let quick = quickly(engine, tracing, facts, slots, id);
-            let is_whole = quick.is_some() && !tracing.is_full;
-            *slow += u64::from(quick.is_none());
+            let verdict = quick.rules(at).and_then(|criterion| tracing.verdict(criterion, quick.cells()));
+            let is_whole = verdict.is_some() && !tracing.is_full;
             if !is_whole {
                 tracing.forget(start);
             }
             traced.push(Traced { tests: start..tracing.tests.len(), is_whole });
-            quick.or_else(|| Some(engine.judgement(facts, id)?.verdict))
-        };
-        verdicts.clear();
-        verdicts.extend(ids(engine).filter_map(judge));
+            verdict.unwrap_or_else(|| quick.left(at, slow))
+        }));
         Trace { engine, facts, verdicts, traced, tests: &tracing.tests }
     }
 
@@ -94,23 +91,48 @@ impl Judge {
     }
 }
 
-fn ids(engine: &Engine) -> impl Iterator<Item = CriterionId> {
-    (0..engine.charter().criteria().len()).map(CriterionId::at)
+/// What is judged at full speed of a profile.
+struct Quick<'a> {
+    engine: &'a Engine,
+    facts: &'a Facts,
+    slots: &'a Slots,
+    /// Whether that is all that can be: no exemption is claimed, and no limit to steps is near.
+    is_all: bool,
 }
 
-/// The verdict of a criterion at full speed; none where that is left to the machine.
-#[inline(always)]
-fn quickly<const TRACED: bool>(
-    engine: &Engine,
-    run: &mut Run<TRACED>,
-    facts: &Facts,
-    slots: &Slots,
-    id: CriterionId,
-) -> Option<Verdict> {
-    is_plain(facts, id).then(|| run.verdict(&engine.quick, id, slots, engine.program.steps)).flatten()
-}
+impl<'a> Quick<'a> {
+    fn new(engine: &'a Engine, facts: &'a Facts) -> Self {
+        let slots = facts.slots();
+        let is_all = facts.exemptions.is_empty() && engine.quick.takes_at_most(engine.program.steps, slots);
+        Self { engine, facts, slots, is_all }
+    }
 
-/// Whether no exemption from a criterion is claimed.
-fn is_plain(facts: &Facts, id: CriterionId) -> bool {
-    !facts.exemptions.iter().any(|exemption| exemption.id == Some(id))
+    /// The places of all criteria.
+    fn all(&self) -> Range<usize> {
+        0..self.engine.charter().criteria().len()
+    }
+
+    fn cells(&self) -> &'a [Slot] {
+        &self.slots.cells
+    }
+
+    /// The rules of a criterion; none where that is left to the machine.
+    #[inline(always)]
+    fn rules(&self, at: usize) -> Option<&'a Criterion> {
+        self.engine.quick.criterion(at).filter(|criterion| self.is_all || self.takes(at, criterion))
+    }
+
+    fn takes(&self, at: usize, criterion: &Criterion) -> bool {
+        let is_exempted = || self.facts.exemptions.iter().any(|one| one.id == Some(CriterionId::at(at)));
+        criterion.takes_at_most(self.engine.program.steps, self.slots) && !is_exempted()
+    }
+
+    /// The verdict of a criterion that is left to the machine, which is counted.
+    #[cold]
+    fn left(&self, at: usize, slow: &mut u64) -> Verdict {
+        *slow += 1;
+        let judgement = self.engine.judgement(self.facts, CriterionId::at(at));
+        // Every place has its criterion.
+        judgement.map_or(Verdict::Error, |judgement| judgement.verdict)
+    }
 }

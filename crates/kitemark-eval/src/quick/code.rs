@@ -6,19 +6,44 @@ use kitemark_dsl::syntax::Comparison;
 use kitemark_dsl::value::{Duration, Number};
 
 use super::slot::Slots;
+use crate::assess::Answer;
 use crate::program::{self, NodeId, Quantifier, RowRef};
 
 /// The rules of a charter; none in the place of a criterion that is left to the machine.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Code {
     pub(super) criteria: Vec<Option<Criterion>>,
+    /// The most that any of them takes.
+    pub(super) effort: Effort,
+}
+
+impl Code {
+    pub(super) fn new(criteria: Vec<Option<Criterion>>) -> Self {
+        let most = |most: Effort, one: &Criterion| Effort {
+            steps: most.steps.max(one.effort.steps),
+            product: most.product.max(one.effort.product),
+        };
+        Self { effort: criteria.iter().flatten().fold(Effort::default(), most), criteria }
+    }
+
+    /// The rules of the criterion at this place; none where they are left to the machine.
+    #[inline(always)]
+    pub(crate) fn criterion(&self, at: usize) -> Option<&Criterion> {
+        self.criteria.get(at)?.as_ref()
+    }
+
+    /// Whether the machine takes no more steps than these for any criterion of this profile.
+    pub(crate) fn takes_at_most(&self, steps: u64, slots: &Slots) -> bool {
+        // Without records the product of lists is not counted.
+        self.effort.steps(slots).max(self.effort.steps) <= steps
+    }
 }
 
 /// The rules of a criterion.
 #[derive(Debug, Clone)]
-pub(super) struct Criterion {
-    pub(super) when: Box<[Test]>,
-    pub(super) unless: Box<[Test]>,
+pub(crate) struct Criterion {
+    /// What it applies by, each with the answer that takes it out of the score.
+    pub(super) conditions: Box<[(Test, Answer)]>,
     pub(super) requirement: Test,
     /// Partial credit: the first of these conditions that holds gives it.
     pub(super) worth: Box<[(Test, Number)]>,
@@ -31,6 +56,11 @@ pub(super) struct Criterion {
 }
 
 impl Criterion {
+    /// Whether the machine takes no more steps than these for it.
+    pub(crate) fn takes_at_most(&self, steps: u64, slots: &Slots) -> bool {
+        self.effort.steps(slots) <= steps
+    }
+
     /// Whether what is not met may earn something.
     pub(super) fn has_bands(&self) -> bool {
         !self.worth.is_empty() || self.scale.is_some()
@@ -92,13 +122,7 @@ pub(super) enum Test {
 /// A condition that asks values. It rests on all that it reads.
 #[derive(Debug, Clone)]
 pub(super) enum Leaf {
-    /// Whether a cell lies from `low` to `high`, both included: what most rules are made of.
-    Within {
-        cell: Cell,
-        low: i64,
-        high: i64,
-        negated: bool,
-    },
+    Within(Within),
     Compare(Sum, Orders, Sum),
     Between(Box<[Sum; 3]>),
     /// Whether a choice is among these, a bit for each.
@@ -118,6 +142,31 @@ pub(super) enum Leaf {
         test: program::Test,
         negated: bool,
     },
+}
+
+/// Whether a cell lies in a span: what most rules are made of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Within {
+    pub(super) cell: Cell,
+    low: i64,
+    /// How far the span goes beyond `low`.
+    reach: u64,
+    negated: bool,
+}
+
+impl Within {
+    /// From `low` to `high`, both included.
+    pub(super) fn new(cell: Cell, low: i64, high: i64, negated: bool) -> Self {
+        // Nothing lies in a span that ends before it begins: it is what does not lie anywhere.
+        let (low, high, negated) = if low <= high { (low, high, negated) } else { (i64::MIN, i64::MAX, !negated) };
+        Self { cell, low, reach: high.wrapping_sub(low) as u64, negated }
+    }
+
+    #[inline(always)]
+    pub(super) fn has(&self, value: i64) -> bool {
+        // One comparison tells both ends: what lies below `low` wraps around to beyond any reach.
+        (value.wrapping_sub(self.low) as u64 <= self.reach) != self.negated
+    }
 }
 
 /// A cell of the row that a variable stands for; the first variable is the profile.
@@ -183,5 +232,37 @@ pub(super) enum Fold {
 pub(super) struct Range {
     pub(super) list: Cell,
     pub(super) width: u32,
+    /// The variable that stands for each of them.
+    pub(super) variable: u32,
     pub(super) filters: Box<[Test]>,
+}
+
+/// A test of one cell of each record of a list.
+#[derive(Clone, Copy)]
+pub(super) struct Column {
+    pub(super) node: NodeId,
+    pub(super) within: Within,
+}
+
+impl Range {
+    /// The test, where it is of one cell of the records.
+    #[inline(always)]
+    pub(super) fn column(&self, test: &Test) -> Option<Column> {
+        match test {
+            Test::Leaf(node, Leaf::Within(within)) if within.cell.variable == self.variable => {
+                Some(Column { node: *node, within: *within })
+            }
+            _ => None,
+        }
+    }
+
+    /// The filter, if there is any, where no more is filtered by than one cell.
+    #[inline(always)]
+    pub(super) fn one_filter(&self) -> Option<Option<Column>> {
+        match &*self.filters {
+            [] => Some(None),
+            [filter] => self.column(filter).map(Some),
+            _ => None,
+        }
+    }
 }

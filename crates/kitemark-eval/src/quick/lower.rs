@@ -6,9 +6,10 @@ use kitemark_dsl::charter::{Charter, Type};
 use kitemark_dsl::syntax::{Comparison, FoldKind, Obligation, Operator};
 use kitemark_dsl::value::Duration;
 
-use super::code::{Cell, Code, Criterion, Effort, Fold, Leaf, Orders, Range, Sum, Test, variable};
+use super::code::{Cell, Code, Criterion, Effort, Fold, Leaf, Orders, Range, Sum, Test, Within, variable};
 use super::run::DEPTH;
 use super::slot::{NOTHING, OTHER, UNIT, UNPROVEN, encode};
+use crate::assess::Answer;
 use crate::program::value::Value;
 use crate::program::{self, Items, Node, NodeId, Part, Program, RowRef};
 
@@ -29,8 +30,7 @@ pub(crate) fn lower(charter: &Charter, program: &Program) -> Code {
         };
         let is_flag = criterion.syntax.obligation == Obligation::Flag;
         Some(Criterion {
-            when: lowering.tests(&code.when)?,
-            unless: lowering.tests(&code.unless)?,
+            conditions: lowering.conditions(code)?,
             requirement: lowering.test(code.requirement)?,
             worth,
             scale,
@@ -43,7 +43,7 @@ pub(crate) fn lower(charter: &Charter, program: &Program) -> Code {
             effort: lowering.effort,
         })
     };
-    Code { criteria: charter.criteria().iter().zip(&program.criteria).map(criterion).collect() }
+    Code::new(charter.criteria().iter().zip(&program.criteria).map(criterion).collect())
 }
 
 struct Lowering<'p> {
@@ -76,6 +76,13 @@ impl Lowering<'_> {
         nodes.iter().map(|node| self.test(*node)).collect()
     }
 
+    /// What takes a criterion out of the score: where a `when` does not hold, or an `unless` does.
+    fn conditions(&mut self, code: &program::CriterionCode) -> Option<Box<[(Test, Answer)]>> {
+        let when = code.when.iter().map(|node| (*node, Answer::No));
+        let unless = code.unless.iter().map(|node| (*node, Answer::Yes));
+        when.chain(unless).map(|(node, decisive)| Some((self.test(node)?, decisive))).collect()
+    }
+
     fn test(&mut self, id: NodeId) -> Option<Test> {
         self.steps(1)?;
         Some(match self.program.node(id) {
@@ -98,7 +105,7 @@ impl Lowering<'_> {
                         [Sum::Cell(cell), Sum::Constant(low), Sum::Constant(high)]
                             if low != NOTHING && high != NOTHING =>
                         {
-                            Leaf::Within { cell, low, high, negated: false }
+                            Leaf::Within(Within::new(cell, low, high, false))
                         }
                         parts => Leaf::Between(Box::new(parts)),
                     },
@@ -113,7 +120,7 @@ impl Lowering<'_> {
                         _ => return None,
                     }
                 }
-                Test::Leaf(id, Leaf::OneOf { value: self.sum(*value)?, bits, negated: *negated })
+                Test::Leaf(id, one_of(self.sum(*value)?, bits, *negated))
             }
             Node::Includes { set, all, values } => {
                 self.steps(values.len())?;
@@ -130,7 +137,7 @@ impl Lowering<'_> {
                 let is_counted = matches!(self.program.node(*value), Node::NumberOf(_));
                 let value = match (test, self.ty(*value), self.sum(*value)?) {
                     (program::Test::Empty, Some(Type::List(_)), Sum::Cell(list)) => {
-                        Sum::NumberOf(Box::new(Range { list, width: 0, filters: Box::default() }))
+                        Sum::NumberOf(Box::new(Range { list, width: 0, variable: 0, filters: Box::default() }))
                     }
                     (program::Test::Empty, ty, _) if !is_counted && !matches!(ty, Some(Type::Set(_))) => return None,
                     (.., value) => value,
@@ -169,7 +176,7 @@ impl Lowering<'_> {
         let filters = self.tests(&range.filters);
         let body = body(self);
         self.around = around;
-        Some((Range { list: Cell::of(row, column), width, filters: filters? }, body?))
+        Some((Range { list: Cell::of(row, column), width, variable: around.variables + 1, filters: filters? }, body?))
     }
 
     /// The body of a definition, whose only variable is its record.
@@ -331,8 +338,19 @@ fn comparison(left: Sum, comparison: Comparison, right: Sum) -> Leaf {
     let low = if below { i64::MIN } else { limit + i64::from(!at) };
     let high = if above { i64::MAX } else { limit - i64::from(!at) };
     match (below, at, above) {
-        (true, false, true) => Leaf::Within { cell, low: limit, high: limit, negated: true },
-        _ => Leaf::Within { cell, low, high, negated: false },
+        (true, false, true) => Leaf::Within(Within::new(cell, limit, limit, true)),
+        _ => Leaf::Within(Within::new(cell, low, high, false)),
+    }
+}
+
+/// Whether a choice is among some; where these are next to each other it is quick.
+fn one_of(value: Sum, bits: u64, negated: bool) -> Leaf {
+    let (low, high) = (bits.trailing_zeros(), 63_u32.saturating_sub(bits.leading_zeros()));
+    match value {
+        Sum::Cell(cell) if bits.count_ones() == high - low.min(high) + 1 => {
+            Leaf::Within(Within::new(cell, low.into(), high.into(), negated))
+        }
+        value => Leaf::OneOf { value, bits, negated },
     }
 }
 

@@ -14,14 +14,15 @@
 
 mod code;
 mod lower;
+mod plain;
 mod range;
 mod run;
 mod slot;
 mod sum;
 mod verdict;
 
-pub(crate) use code::Code;
+pub(crate) use code::{Code, Criterion};
 pub(crate) use lower::{lower, written_days};
 pub(crate) use run::{Run, Tested};
-pub(crate) use slot::{Slots, slots};
+pub(crate) use slot::{Slot, Slots, slots};
 pub(crate) use sum::Figure;

@@ -8,15 +8,30 @@ use crate::assess::Answer;
 
 /// The records of a list: the first slot, and how many there are.
 #[derive(Debug, Clone, Copy)]
-struct Rows {
+pub(super) struct Rows {
     first: u32,
     count: u32,
+}
+
+impl Rows {
+    /// Goes through the records, `width` slots apart, as long as it is told to go on; none where that cannot be told.
+    #[inline(always)]
+    pub(super) fn each(self, width: u32, mut goes_on: impl FnMut(u32) -> Option<bool>) -> Option<()> {
+        let mut row = self.first;
+        for _ in 0..self.count {
+            if !goes_on(row)? {
+                break;
+            }
+            row = row.wrapping_add(width);
+        }
+        Some(())
+    }
 }
 
 impl<const TRACED: bool> Run<TRACED> {
     /// The records of a range; none where the list is open.
     #[inline(always)]
-    fn rows(&mut self, range: &Range, slots: &[Slot]) -> Option<Rows> {
+    pub(super) fn rows(&mut self, range: &Range, slots: &[Slot]) -> Option<Rows> {
         let list = self.read(slots, range.list);
         if list <= OTHER {
             let is_nothing = self.answer_of_mark(list) == Answer::No;
@@ -28,7 +43,7 @@ impl<const TRACED: bool> Run<TRACED> {
 
     /// Visits the records, with the range's variable standing for each, as long as that says to go on; whether it came to the end.
     #[inline(always)]
-    fn each(&mut self, range: &Range, rows: Rows, mut goes_on: impl FnMut(&mut Self) -> bool) -> bool {
+    pub(super) fn each(&mut self, range: &Range, rows: Rows, mut goes_on: impl FnMut(&mut Self) -> bool) -> bool {
         let mut row = rows.first;
         self.push(row);
         let mut is_through = true;
@@ -46,7 +61,7 @@ impl<const TRACED: bool> Run<TRACED> {
 
     /// Whether an item passes all filters; it rests on all that they read.
     #[inline(always)]
-    fn counts(&mut self, range: &Range, slots: &[Slot]) -> Answer {
+    pub(super) fn counts(&mut self, range: &Range, slots: &[Slot]) -> Answer {
         match &*range.filters {
             [] => Answer::Yes,
             [Test::Leaf(at, filter)] => self.leaf(*at, filter, slots),
@@ -187,8 +202,11 @@ impl<const TRACED: bool> Run<TRACED> {
     }
 
     pub(super) fn fold(&mut self, kind: Fold, range: &Range, value: &Sum, slots: &[Slot]) -> Figure {
+        if let Some(figure) = self.fold_column(kind, range, value, slots) {
+            return figure;
+        }
         let Some(rows) = self.rows(range, slots) else { return Figure::whole(OPEN) };
-        let (mut total, mut count, mut is_sure, mut is_held) = (kind.start(), 0_i64, true, true);
+        let (mut pile, mut is_sure) = (Pile::new(kind), true);
         self.each(range, rows, |run| {
             let counts = run.counts(range, slots);
             if counts == Answer::No {
@@ -196,46 +214,79 @@ impl<const TRACED: bool> Run<TRACED> {
             }
             let value = run.sum(value, slots);
             if counts == Answer::Yes && value.is_known() && value.under == 1 {
-                total = kind.with(total, value.over);
-                is_held &= held(total).is_some();
-                count += 1;
+                pile.add(value.over);
             } else if value.over != NOTHING {
                 run.is_other |= value.over == OTHER;
-                is_held &= value.under == 1;
+                pile.is_held &= value.under == 1;
                 is_sure = false;
             }
             true
         });
-        if !is_held {
-            return self.known(None);
+        match pile.is_held && !is_sure {
+            true => Figure::whole(OPEN),
+            false => self.known(pile.figure()),
         }
-        match kind {
-            _ if !is_sure => Figure::whole(OPEN),
-            Fold::Total => Figure::whole(total),
-            // Of nothing there is no average, and no smallest.
-            _ if count == 0 => Figure::whole(OPEN),
-            Fold::Average => Figure { over: total, under: count },
-            Fold::Smallest | Fold::Largest => Figure::whole(total),
+    }
+
+    /// What the values of a column come to, where all are given and proven.
+    fn fold_column(&mut self, kind: Fold, range: &Range, value: &Sum, slots: &[Slot]) -> Option<Figure> {
+        let (filter, Sum::Cell(cell)) = (range.one_filter()?, value) else { return None };
+        if cell.variable != range.variable {
+            return None;
         }
+        let (mut pile, before) = (Pile::new(kind), self.tests.len());
+        let through = self.column(range, filter, cell.at, slots, |_, _, value| {
+            if value != NOTHING {
+                pile.add(value);
+            }
+            true
+        });
+        if through.is_none() {
+            self.forget(before);
+        }
+        through.map(|()| self.known(pile.figure()))
     }
 }
 
-impl Fold {
-    fn start(self) -> i64 {
-        match self {
+/// Values on their way to what they come to.
+struct Pile {
+    kind: Fold,
+    total: i64,
+    count: i64,
+    /// Whether every total on the way was held.
+    is_held: bool,
+}
+
+impl Pile {
+    fn new(kind: Fold) -> Self {
+        let total = match kind {
             Fold::Total | Fold::Average => 0,
             Fold::Smallest => i64::MAX,
             Fold::Largest => i64::MIN,
-        }
+        };
+        Self { kind, total, count: 0, is_held: true }
     }
 
-    /// With one more value. What is not held any more stays so.
+    /// Adds a value. What is not held any more stays so.
     #[inline(always)]
-    fn with(self, total: i64, value: i64) -> i64 {
-        match self {
-            Fold::Total | Fold::Average => total.wrapping_add(value),
-            Fold::Smallest => total.min(value),
-            Fold::Largest => total.max(value),
-        }
+    fn add(&mut self, value: i64) {
+        self.total = match self.kind {
+            Fold::Total | Fold::Average => self.total.wrapping_add(value),
+            Fold::Smallest => self.total.min(value),
+            Fold::Largest => self.total.max(value),
+        };
+        self.is_held &= held(self.total).is_some();
+        self.count += 1;
+    }
+
+    /// None where that is not held.
+    fn figure(&self) -> Option<Figure> {
+        self.is_held.then(|| match self.kind {
+            Fold::Total => Figure::whole(self.total),
+            // Of nothing there is no average, and no smallest.
+            _ if self.count == 0 => Figure::whole(OPEN),
+            Fold::Average => Figure { over: self.total, under: self.count },
+            Fold::Smallest | Fold::Largest => Figure::whole(self.total),
+        })
     }
 }

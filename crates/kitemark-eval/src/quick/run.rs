@@ -72,13 +72,20 @@ impl<const TRACED: bool> Run<TRACED> {
     pub(super) fn start(&mut self, asked: u8) {
         self.asked = asked;
         self.is_other = false;
+        self.members = Members { sure: true, perhaps: false };
+        self.frame = 0;
+        self.depth = 0;
+        self.push(0);
+        self.begin_tests();
+    }
+
+    /// Begins to keep the tests of a criterion.
+    #[inline(always)]
+    pub(super) fn begin_tests(&mut self) {
         if TRACED {
             self.most_tests = self.tests.len() + MOST_TESTS;
             self.is_full = false;
         }
-        self.frame = 0;
-        self.depth = 0;
-        self.push(0);
     }
 
     /// The answer of a test, and whether claims that lack evidence decided it.
@@ -93,6 +100,10 @@ impl<const TRACED: bool> Run<TRACED> {
 
     fn ask_compound(&mut self, test: &Test, slots: &[Slot]) -> (Answer, bool) {
         let before = self.tests.len();
+        if let Some(answer) = self.settle(test, slots) {
+            return (answer.into(), false);
+        }
+        self.forget(before);
         if self.proves(test, true, slots) {
             return (Answer::Yes, false);
         }
@@ -175,11 +186,11 @@ impl<const TRACED: bool> Run<TRACED> {
     #[inline(always)]
     pub(super) fn leaf(&mut self, at: NodeId, leaf: &Leaf, slots: &[Slot]) -> Answer {
         match leaf {
-            Leaf::Within { cell, low, high, negated } => {
-                let value = self.read(slots, *cell);
+            Leaf::Within(within) => {
+                let value = self.read(slots, within.cell);
                 let answer = match value <= OTHER {
                     true => self.answer_of_mark(value),
-                    false => (((*low <= value) & (value <= *high)) != *negated).into(),
+                    false => within.has(value).into(),
                 };
                 self.note(at, Figure::whole(value), None, answer)
             }
@@ -189,7 +200,7 @@ impl<const TRACED: bool> Run<TRACED> {
 
     fn other_leaf(&mut self, at: NodeId, leaf: &Leaf, slots: &[Slot]) -> Answer {
         match leaf {
-            Leaf::Within { .. } => self.leaf(at, leaf, slots),
+            Leaf::Within(_) => self.leaf(at, leaf, slots),
             Leaf::Compare(left, accepted, right) => {
                 let (left, right) = (self.sum(left, slots), self.sum(right, slots));
                 let answer = self.compare(left, *accepted, right);
@@ -241,13 +252,21 @@ impl<const TRACED: bool> Run<TRACED> {
     /// Keeps what a test came to.
     #[inline(always)]
     fn note(&mut self, node: NodeId, value: Figure, limit: Option<Figure>, answer: Answer) -> Answer {
-        if TRACED && self.tests.len() < self.most_tests {
+        if TRACED {
             let row = self.rows.get((self.depth - 1) % DEPTH).copied().unwrap_or_default();
+            self.note_of(row, node, value, limit, answer);
+        }
+        answer
+    }
+
+    /// Keeps what a test of the record that lies here came to.
+    #[inline(always)]
+    pub(super) fn note_of(&mut self, row: u32, node: NodeId, value: Figure, limit: Option<Figure>, answer: Answer) {
+        if TRACED && self.tests.len() < self.most_tests {
             self.tests.push(Tested { node, row, value, limit, answer });
         } else if TRACED {
             self.is_full = true;
         }
-        answer
     }
 
     /// Forgets what was kept since, as something else settles it.

@@ -26,7 +26,7 @@ const REJECTED: u8 = 255;
 /// A profile's cells, and how much there is to go through.
 #[derive(Debug)]
 pub(crate) struct Slots {
-    pub(super) cells: Box<[Slot]>,
+    pub(crate) cells: Box<[Slot]>,
     /// How many records all lists have.
     pub(super) records: u64,
     /// How many the longest list has.
@@ -35,7 +35,7 @@ pub(crate) struct Slots {
 
 /// A cell.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Slot {
+pub(crate) struct Slot {
     pub(super) value: i64,
     /// The best grade of evidence, 0 for the best.
     pub(super) proof: u8,

@@ -1,11 +1,10 @@
 //! From answers to the verdict and credit of a criterion, without what they rest on.
 
-use kitemark_dsl::charter::CriterionId;
 use kitemark_dsl::value::Number;
 
-use super::code::{Code, Criterion, Sum, Test};
+use super::code::{Criterion, Leaf, Sum, Test};
 use super::run::Run;
-use super::slot::{NOTHING, Slot, Slots};
+use super::slot::{NOTHING, OTHER, Slot};
 use super::sum::Figure;
 use crate::assess::Answer;
 use crate::judge::Outcome;
@@ -31,18 +30,35 @@ impl Found {
 }
 
 impl<const TRACED: bool> Run<TRACED> {
-    /// The verdict of a criterion; none where that is left to the machine. `limit` is the most steps that the machine may take.
-    #[inline]
-    pub(crate) fn verdict(&mut self, code: &Code, id: CriterionId, slots: &Slots, limit: u64) -> Option<Verdict> {
-        let criterion = code.criteria.get(id.index())?.as_ref()?;
-        let found = self.find(criterion, slots, limit)?;
-        Some(if criterion.is_flag { of_flag(found.verdict) } else { found.verdict })
+    /// The verdict of a criterion; none where that is left to the machine.
+    #[inline(always)]
+    pub(crate) fn verdict(&mut self, criterion: &Criterion, slots: &[Slot]) -> Option<Verdict> {
+        let verdict = match self.at_once(criterion, slots) {
+            Some(verdict) => verdict,
+            None => self.find(criterion, slots)?.verdict,
+        };
+        Some(if criterion.is_flag { of_flag(verdict) } else { verdict })
+    }
+
+    /// The verdict where the requirement asks a single value, which is given and proven: what most criteria are made of.
+    #[inline(always)]
+    fn at_once(&mut self, criterion: &Criterion, slots: &[Slot]) -> Option<Verdict> {
+        let (Test::Leaf(node, Leaf::Within(within)), []) = (&criterion.requirement, &*criterion.conditions) else {
+            return None;
+        };
+        let slot = slots.get(within.cell.at as usize)?;
+        let holds = within.has(slot.value);
+        if slot.value <= OTHER || slot.proof > criterion.asked || !(holds || !criterion.has_bands()) {
+            return None;
+        }
+        self.begin_tests();
+        self.note_of(0, *node, Figure::whole(slot.value), None, holds.into());
+        Some(if holds { Verdict::Met } else { Verdict::Unmet })
     }
 
     /// The verdict of a criterion with its credit.
-    pub(crate) fn outcome(&mut self, code: &Code, id: CriterionId, slots: &Slots, limit: u64) -> Option<Outcome> {
-        let criterion = code.criteria.get(id.index())?.as_ref()?;
-        let found = self.find(criterion, slots, limit)?;
+    pub(crate) fn outcome(&mut self, criterion: &Criterion, slots: &[Slot]) -> Option<Outcome> {
+        let found = self.find(criterion, slots)?;
         if criterion.is_flag {
             return Some((of_flag(found.verdict), None));
         }
@@ -51,35 +67,29 @@ impl<const TRACED: bool> Run<TRACED> {
             Verdict::NotApplicable => None,
             _ if found.is_doubted => Some((Number::ZERO, Number::ONE)),
             Verdict::Partly | Verdict::Unmet => {
-                let (sure, possible) = self.partial(criterion, &slots.cells);
+                let (sure, possible) = self.partial(criterion, slots);
                 Some((sure, possible.max(sure)))
             }
-            _ => Some((self.partial(criterion, &slots.cells).0, Number::ONE)),
+            _ => Some((self.partial(criterion, slots).0, Number::ONE)),
         };
         (!self.is_other).then_some((found.verdict, credit))
     }
 
-    #[inline]
-    fn find(&mut self, criterion: &Criterion, slots: &Slots, limit: u64) -> Option<Found> {
-        if criterion.effort.steps(slots) > limit {
-            return None;
-        }
+    fn find(&mut self, criterion: &Criterion, slots: &[Slot]) -> Option<Found> {
         self.start(criterion.asked);
-        let found = self.apply(criterion, &slots.cells);
+        let found = match &*criterion.conditions {
+            [] => self.require(criterion, slots),
+            conditions => self.apply(conditions, criterion, slots),
+        };
         (!self.is_other).then_some(found)
     }
 
     /// Applicability first, then the requirement.
-    #[inline]
-    fn apply(&mut self, criterion: &Criterion, slots: &[Slot]) -> Found {
+    #[inline(never)]
+    fn apply(&mut self, conditions: &[(Test, Answer)], criterion: &Criterion, slots: &[Slot]) -> Found {
         let mut doubt = None;
-        for condition in &criterion.when {
-            if self.leaves(condition, Answer::No, &mut doubt, slots) {
-                return Found::sure(Verdict::NotApplicable);
-            }
-        }
-        for condition in &criterion.unless {
-            if self.leaves(condition, Answer::Yes, &mut doubt, slots) {
+        for (condition, decisive) in conditions {
+            if self.leaves(condition, *decisive, &mut doubt, slots) {
                 return Found::sure(Verdict::NotApplicable);
             }
         }
@@ -102,9 +112,18 @@ impl<const TRACED: bool> Run<TRACED> {
         false
     }
 
-    #[inline]
+    #[inline(always)]
     fn require(&mut self, criterion: &Criterion, slots: &[Slot]) -> Found {
         let (answer, is_weak) = self.ask(&criterion.requirement, slots);
+        if answer == Answer::Yes && !is_weak && self.members.sure {
+            return Found::sure(Verdict::Met);
+        }
+        self.weigh(criterion, answer, is_weak, slots)
+    }
+
+    /// The verdict of an answer.
+    #[inline(never)]
+    fn weigh(&mut self, criterion: &Criterion, answer: Answer, is_weak: bool, slots: &[Slot]) -> Found {
         if answer != Answer::No
             && !self.members.sure
             && matches!(criterion.requirement, Test::Quantified(Quantifier::Every | Quantifier::No, ..))

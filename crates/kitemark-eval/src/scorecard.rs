@@ -20,7 +20,7 @@ use serde::{Serialize, Serializer};
 
 use crate::fraction::Fraction;
 pub use listed::{LONGEST, MOST_CLAIMS, MOST_LISTED, and_more};
-pub(crate) use listed::{Listed, clipped, is_zero};
+pub(crate) use listed::{Listed, clip, clipped, is_zero};
 pub use review::{ChangedVerdict, ClaimDecision, Overridden, ReviewResult, ReviewedClaim, Standing};
 
 /// The version of the scorecard's JSON.

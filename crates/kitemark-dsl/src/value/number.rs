@@ -141,7 +141,7 @@ impl Number {
 
     /// The number as [`Display`](fmt::Display) shows it, with commas between thousands.
     pub fn grouped(self) -> String {
-        group(&self.to_string())
+        group(&shown(self.numerator(), self.denominator()))
     }
 
     /// The number with exactly so many decimal places, the rest cut off (towards zero); zero has no sign.
@@ -183,17 +183,25 @@ pub fn percent(fraction: Number) -> String {
 pub(super) fn group(plain: &str) -> String {
     let digits = plain.trim_start_matches('-');
     let (whole, fraction) = digits.find('.').map_or((digits, ""), |point| digits.split_at(point));
-    let mut text = String::from(if plain.starts_with('-') { "-" } else { "" });
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
+    let mut text = String::with_capacity(plain.len() + whole.len() / 3);
+    text.push_str(if plain.starts_with('-') { "-" } else { "" });
+    let (first, thousands) = whole.split_at(whole.len() % 3);
+    text.push_str(first);
+    for at in (0..thousands.len()).step_by(3) {
+        if at > 0 || !first.is_empty() {
             text.push(',');
         }
-        text.push(digit);
+        text.push_str(thousands.get(at..at + 3).unwrap_or_default());
     }
-    text + fraction
+    text.push_str(fraction);
+    text
 }
 
 fn shown(numerator: i128, denominator: i128) -> String {
+    // Most are whole and fit 64 bits, which are written out many times quicker.
+    if let (Ok(whole), 1) = (i64::try_from(numerator), denominator) {
+        return whole.to_string();
+    }
     let exact = Decimal::of(numerator, denominator, EXACT_PLACES);
     if exact.remainder == 0 { exact.shortest() } else { Decimal::of(numerator, denominator, SHORT_PLACES).fixed() }
 }
@@ -212,11 +220,12 @@ impl Decimal {
         let whole = numerator.unsigned_abs() / divisor;
         let mut remainder = numerator.unsigned_abs() % divisor;
         let mut digits = String::with_capacity(places);
-        for _ in 0..places {
+        while remainder != 0 && digits.len() < places {
             remainder *= 10;
             digits.push(u32::try_from(remainder / divisor).ok().and_then(|d| char::from_digit(d, 10)).unwrap_or('0'));
             remainder %= divisor;
         }
+        digits.extend(std::iter::repeat_n('0', places - digits.len()));
         Self { negative: numerator < 0, whole, places: digits, remainder }
     }
 

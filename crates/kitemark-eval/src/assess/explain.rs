@@ -7,7 +7,7 @@ use kitemark_dsl::syntax::Comparison;
 use super::machine::{Answer, Datum, Machine, Reason, Undefined};
 use crate::profile::facts::Content;
 use crate::program::{Items, Node, NodeId, Quantifier, Range, Successive, Test};
-use crate::scorecard::{Finding, Listed, Outcome, Place, RestsOn, clipped};
+use crate::scorecard::{Finding, Listed, Outcome, Place, RestsOn, clip};
 
 /// The most values that a finding lists as what it rests on.
 const MOST_RESTS: usize = 8;
@@ -210,7 +210,7 @@ impl<'m, 'a> Explainer<'m, 'a> {
             subject: None,
             path,
             observed,
-            required: clipped(&required).into_owned(),
+            required: clip(required),
             outcome: outcome(answer, wanted),
             rests_on: Vec::new(),
             profile_span: None,
@@ -256,7 +256,11 @@ impl<'m, 'a> Explainer<'m, 'a> {
         let (left, right, required) = match program.node(id) {
             Node::Compare(left, comparison, right) => {
                 let shown = self.operand(*right);
-                (*left, Some(*right), format!("{} {shown}", comparison_words(*comparison, wanted)).trim().to_owned())
+                let required = match comparison_words(*comparison, wanted) {
+                    "" => shown,
+                    words => [words, " ", &shown].concat(),
+                };
+                (*left, Some(*right), required)
             }
             Node::Between(value, low, high) => {
                 let (low, high) = (self.operand(*low), self.operand(*high));
@@ -301,7 +305,7 @@ impl<'m, 'a> Explainer<'m, 'a> {
             subject: self.subject(left),
             path: self.path_words(left),
             observed: self.show(left, datum),
-            required: clipped(&required).into_owned(),
+            required: clip(required),
             outcome: outcome(answer, wanted),
             rests_on,
             profile_span: self.profile_place(left, &reads),
@@ -329,7 +333,7 @@ impl<'m, 'a> Explainer<'m, 'a> {
         let value = self.show(node, datum);
         match self.machine.program.node(node) {
             Node::Constant(_) => value,
-            _ => format!("{} ({value})", self.words(node)),
+            _ => [self.words(node).as_str(), " (", &value, ")"].concat(),
         }
     }
 
@@ -339,13 +343,14 @@ impl<'m, 'a> Explainer<'m, 'a> {
 
     /// The words of a value, without the variable where the subject is named.
     fn path_words(&self, node: NodeId) -> String {
-        let words = self.words(node);
-        match self.machine.program.node(node) {
-            Node::Cell { row, .. } | Node::Define { row: Some(row), .. } if row.slot.is_some() => {
-                words.split_once('.').map_or(words.clone(), |(_, rest)| rest.to_owned())
-            }
-            _ => words,
+        let mut words = self.words(node);
+        if let Node::Cell { row, .. } | Node::Define { row: Some(row), .. } = self.machine.program.node(node)
+            && row.slot.is_some()
+            && let Some(dot) = words.find('.')
+        {
+            words.drain(..=dot);
         }
+        words
     }
 
     /// The first cell of the record that a value belongs to.

@@ -123,7 +123,7 @@ impl Facts {
         if row.record == RecordId::PROFILE {
             return String::new();
         }
-        format!("{}[{}]", self.path(layouts, row.list), clipped(&row.name))
+        [self.path(layouts, row.list).as_str(), "[", &clipped(&row.name), "]"].concat()
     }
 
     /// The path of a cell, such as `contracts[adult-system].review.every`.
@@ -132,9 +132,9 @@ impl Facts {
         let record = self.row_path(layouts, row);
         let column = self.column(layouts, cell);
         match (record.is_empty(), column.is_empty()) {
-            (true, _) => column,
+            (true, _) => column.to_owned(),
             (_, true) => record,
-            _ => format!("{record}.{column}"),
+            _ => [record.as_str(), ".", column].concat(),
         }
     }
 
@@ -151,10 +151,10 @@ impl Facts {
     }
 
     /// The path of a cell within its record.
-    pub(crate) fn column(&self, layouts: &Layouts, cell: u32) -> String {
-        let Some(row) = self.row(cell) else { return String::new() };
+    pub(crate) fn column<'l>(&self, layouts: &'l Layouts, cell: u32) -> &'l str {
+        let Some(row) = self.row(cell) else { return "" };
         let columns = &layouts.of(row.record).columns;
-        columns.get((cell - row.start) as usize).map(|column| column.path.clone()).unwrap_or_default()
+        columns.get((cell - row.start) as usize).map(|column| column.path.as_str()).unwrap_or_default()
     }
 
     /// A cell's value in words.

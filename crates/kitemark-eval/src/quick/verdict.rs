@@ -48,7 +48,8 @@ impl<const TRACED: bool> Run<TRACED> {
         };
         let slot = slots.get(within.cell.at as usize)?;
         let holds = within.has(slot.value);
-        if slot.value <= OTHER || slot.proof > criterion.asked || !(holds || !criterion.has_bands()) {
+        let has_part = !holds && criterion.has_bands();
+        if slot.value <= OTHER || slot.proof > criterion.asked || has_part {
             return None;
         }
         self.begin_tests();

@@ -56,6 +56,14 @@ pub(crate) fn clipped(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The same of a text that is owned.
+pub(crate) fn clip(text: String) -> String {
+    match clipped(&text) {
+        Cow::Owned(clipped) => clipped,
+        Cow::Borrowed(_) => text,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,7 @@
 
 use super::code::{Fold, Range, Sum, Test};
 use super::run::{Junction, Members, Run, Tally, suffices};
-use super::slot::{NOTHING, OPEN, OTHER, Slot, UNIT, held, rows_of};
+use super::slot::{NOTHING, OPEN, OTHER, Slot, UNIT, in_range, rows_of};
 use super::sum::Figure;
 use crate::assess::Answer;
 
@@ -206,7 +206,7 @@ impl<const TRACED: bool> Run<TRACED> {
             return figure;
         }
         let Some(rows) = self.rows(range, slots) else { return Figure::whole(OPEN) };
-        let (mut pile, mut is_sure) = (Pile::new(kind), true);
+        let (mut pile, mut is_sure, mut is_held) = (Pile::default(), true, true);
         self.each(range, rows, |run| {
             let counts = run.counts(range, slots);
             if counts == Answer::No {
@@ -217,14 +217,15 @@ impl<const TRACED: bool> Run<TRACED> {
                 pile.add(value.over);
             } else if value.over != NOTHING {
                 run.is_other |= value.over == OTHER;
-                pile.is_held &= value.under == 1;
+                is_held &= value.under == 1;
                 is_sure = false;
             }
             true
         });
-        match pile.is_held && !is_sure {
-            true => Figure::whole(OPEN),
-            false => self.known(pile.figure()),
+        match (is_held, is_sure) {
+            (false, _) => self.known(None),
+            (true, false) => Figure::whole(OPEN),
+            (true, true) => self.known(pile.figure(kind)),
         }
     }
 
@@ -234,7 +235,7 @@ impl<const TRACED: bool> Run<TRACED> {
         if cell.variable != range.variable {
             return None;
         }
-        let (mut pile, before) = (Pile::new(kind), self.tests.len());
+        let (mut pile, before) = (Pile::default(), self.tests.len());
         let through = self.column(range, filter, cell.at, slots, |_, _, value| {
             if value != NOTHING {
                 pile.add(value);
@@ -244,49 +245,42 @@ impl<const TRACED: bool> Run<TRACED> {
         if through.is_none() {
             self.forget(before);
         }
-        through.map(|()| self.known(pile.figure()))
+        through.map(|()| self.known(pile.figure(kind)))
     }
 }
 
-/// Values on their way to what they come to.
+/// What values come to, all that may be asked of them at once.
 struct Pile {
-    kind: Fold,
-    total: i64,
+    total: i128,
+    least: i64,
+    most: i64,
     count: i64,
-    /// Whether every total on the way was held.
-    is_held: bool,
+}
+
+impl Default for Pile {
+    fn default() -> Self {
+        Self { total: 0, least: i64::MAX, most: i64::MIN, count: 0 }
+    }
 }
 
 impl Pile {
-    fn new(kind: Fold) -> Self {
-        let total = match kind {
-            Fold::Total | Fold::Average => 0,
-            Fold::Smallest => i64::MAX,
-            Fold::Largest => i64::MIN,
-        };
-        Self { kind, total, count: 0, is_held: true }
-    }
-
-    /// Adds a value. What is not held any more stays so.
     #[inline(always)]
     fn add(&mut self, value: i64) {
-        self.total = match self.kind {
-            Fold::Total | Fold::Average => self.total.wrapping_add(value),
-            Fold::Smallest => self.total.min(value),
-            Fold::Largest => self.total.max(value),
-        };
-        self.is_held &= held(self.total).is_some();
+        self.total += i128::from(value);
+        self.least = self.least.min(value);
+        self.most = self.most.max(value);
         self.count += 1;
     }
 
     /// None where that is not held.
-    fn figure(&self) -> Option<Figure> {
-        self.is_held.then(|| match self.kind {
-            Fold::Total => Figure::whole(self.total),
+    fn figure(&self, kind: Fold) -> Option<Figure> {
+        Some(match kind {
+            Fold::Total => Figure::whole(in_range(self.total)?),
             // Of nothing there is no average, and no smallest.
             _ if self.count == 0 => Figure::whole(OPEN),
-            Fold::Average => Figure { over: self.total, under: self.count },
-            Fold::Smallest | Fold::Largest => Figure::whole(self.total),
+            Fold::Average => Figure { over: in_range(self.total)?, under: self.count },
+            Fold::Smallest => Figure::whole(self.least),
+            Fold::Largest => Figure::whole(self.most),
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Warnings: what is declared for nothing, and what a careful author would look at again.
 
 use super::Checker;
-use crate::charter::{Award, AwardId, Citation, Criterion, GradeId, Need, NeedKind};
+use crate::charter::{Award, AwardId, Citation, Criterion, GradeId, Limit, Need, NeedKind};
 use crate::codes::Code;
 use crate::syntax::{Declaration, Name, Obligation, Syntax};
 use crate::value::Number;
@@ -169,8 +169,9 @@ impl Checker {
             })
             .collect();
         let awards = self.charter.awards.clone();
-        for (at, (award, name)) in awards.iter().zip(&names).enumerate() {
-            if let Some(why) = self.why_unreachable(AwardId::at(at), award) {
+        let unreachable = self.unreachable();
+        for (at, ((award, name), why)) in awards.iter().zip(&names).zip(unreachable).enumerate() {
+            if let Some(why) = why {
                 let diagnostic = self
                     .at(
                         Code::UnreachableAward,
@@ -203,22 +204,37 @@ impl Checker {
         }
     }
 
+    fn is_never_met(&self, criterion: &Criterion) -> bool {
+        self.constant(&criterion.syntax.requirement) == Some(false)
+    }
+
     /// Whether a limit can leave the lower of two awards where the needs would earn the higher.
     fn cap_between(&self, higher: usize, lower: usize) -> bool {
         self.charter.limits.iter().any(|limit| limit.to.is_some_and(|to| to.index() > higher && to.index() <= lower))
     }
 
-    fn why_unreachable(&self, id: AwardId, award: &Award) -> Option<String> {
-        let never = |criterion: &Criterion| self.constant(&criterion.syntax.requirement) == Some(false);
-        let impossible = self
-            .charter
-            .criteria
-            .iter()
-            .find(|criterion| criterion.syntax.obligation == Obligation::Must && never(criterion));
+    /// For each award, why nobody can reach it, if so.
+    fn unreachable(&self) -> Vec<Option<String>> {
+        let is_must = |criterion: &&Criterion| criterion.syntax.obligation == Obligation::Must;
+        let must = self.charter.criteria.iter().filter(is_must).find(|must| self.is_never_met(must));
+        let bites = |limit: &&Limit| self.constant(&limit.syntax.when) == Some(true);
+        let biting: Vec<&Limit> = self.charter.limits.iter().filter(bites).collect();
+        let awards = self.charter.awards.iter().enumerate();
+        awards.map(|(at, award)| self.why_unreachable(AwardId::at(at), award, must, &biting)).collect()
+    }
+
+    /// Why nobody can reach an award where this must is never met and these limits always bite.
+    fn why_unreachable(
+        &self,
+        id: AwardId,
+        award: &Award,
+        must: Option<&Criterion>,
+        biting: &[&Limit],
+    ) -> Option<String> {
         for need in &award.needs {
             match need.kind {
                 NeedKind::EveryMustMet | NeedKind::NoMustUnmet => {
-                    let bands = impossible.filter(|must| {
+                    let bands = must.filter(|must| {
                         need.kind == NeedKind::EveryMustMet
                             || (must.syntax.worth.is_empty() && must.syntax.scale.is_none())
                     });
@@ -228,7 +244,7 @@ impl Checker {
                 }
                 NeedKind::CriterionMet(criterion) => {
                     if let Some(criterion) =
-                        self.charter.criteria.get(criterion.index()).filter(|criterion| never(criterion))
+                        self.charter.criteria.get(criterion.index()).filter(|criterion| self.is_never_met(criterion))
                     {
                         return Some(format!("`{}` is never met", criterion.id()));
                     }
@@ -236,14 +252,8 @@ impl Checker {
                 _ => {}
             }
         }
-        let capped = |limit: &&crate::charter::Limit| {
-            limit.to.is_none_or(|to| to > id) && self.constant(&limit.syntax.when) == Some(true)
-        };
-        self.charter
-            .limits
-            .iter()
-            .find(capped)
-            .map(|limit| format!("the limit to `{}` always bites", limit.syntax.to.value))
+        let capped = biting.iter().find(|limit| limit.to.is_none_or(|to| to > id));
+        capped.map(|limit| format!("the limit to `{}` always bites", limit.syntax.to.value))
     }
 }
 

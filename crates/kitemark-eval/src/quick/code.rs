@@ -211,6 +211,13 @@ pub(super) enum Sum {
         ends: Box<[Sum; 2]>,
     },
     Fold(Fold, Box<Range>, Box<Sum>),
+    /// The value of the first record, or of the last, by what orders them.
+    Outermost {
+        last: bool,
+        range: Box<Range>,
+        by: Box<Sum>,
+        value: Box<Sum>,
+    },
     NumberOf(Box<Range>),
     /// How many values a set has.
     SizeOf(Box<Sum>),

@@ -253,6 +253,8 @@ impl Lowering<'_> {
                     FoldKind::Average if is_amount(ty) => Fold::Average,
                     FoldKind::Smallest => Fold::Smallest,
                     FoldKind::Largest => Fold::Largest,
+                    FoldKind::First => return self.outermost(fold, false),
+                    FoldKind::Last => return self.outermost(fold, true),
                     _ => return None,
                 };
                 let (range, value) = self.over(&fold.range, |lowering| lowering.sum(fold.value))?;
@@ -267,6 +269,15 @@ impl Lowering<'_> {
                 Sum::Truth(Box::new(self.test(id)?))
             }
         })
+    }
+
+    /// The first or last of a list, by what slots order as the machine does.
+    fn outermost(&mut self, fold: &program::Fold, last: bool) -> Option<Sum> {
+        let by = fold.by.unwrap_or(fold.value);
+        self.ty(by).filter(|ty| is_amount(*ty) || matches!(ty, Type::Date | Type::Duration))?;
+        let (range, (by, value)) =
+            self.over(&fold.range, |lowering| Some((lowering.sum(by)?, lowering.sum(fold.value)?)))?;
+        Some(Sum::Outermost { last, range: Box::new(range), by: Box::new(by), value: Box::new(value) })
     }
 
     fn amount(&self, id: NodeId) -> Option<()> {

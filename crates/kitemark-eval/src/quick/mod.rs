@@ -2,9 +2,9 @@
 //!
 //! The [machine](crate::assess) judges with everything that explanations need: why something is open, and which claims lack
 //! evidence. Whoever asks for verdicts alone, thousands of times over (what would this answer do, which of these sets reaches
-//! the award), gets them here: the same rules over flat slots of whole numbers, and nothing allocated. What three-valued answers
-//! and their evidence come to in the end is asked for as such: whether what is evidenced [proves](Run::proves) that a rule
-//! holds, or that it does not. Only where it proves neither is the whole of it looked at.
+//! the award), gets them here: the same rules over flat slots of whole numbers, and nothing allocated. Mostly all that a rule looks
+//! at is given and proven, and it is [settled](Run::settle) by yes or no at once. Else it is asked whether what is evidenced
+//! [proves](Run::proves) that the rule holds, or that it does not; only where it proves neither is the whole of it looked at.
 //!
 //! A run that is traced keeps what every test came to, as numbers, for [`Trace`](crate::trace::Trace) to put into words.
 //!

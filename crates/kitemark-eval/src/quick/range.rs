@@ -247,6 +247,39 @@ impl<const TRACED: bool> Run<TRACED> {
         }
         through.map(|()| self.known(pile.figure(kind)))
     }
+
+    /// The value of the first or last record that counts; of those that are level, the first of the first, the last of the last.
+    pub(super) fn outermost(&mut self, last: bool, range: &Range, [by, value]: [&Sum; 2], slots: &[Slot]) -> Figure {
+        let Some(rows) = self.rows(range, slots) else { return Figure::whole(OPEN) };
+        let (mut best, mut is_sure, mut is_held) = (None, true, true);
+        self.each(range, rows, |run| {
+            let counts = run.counts(range, slots);
+            if counts == Answer::No {
+                return true;
+            }
+            let (key, value) = (run.sum(by, slots), run.sum(value, slots));
+            // What has no value, or no place in the order, is passed over.
+            if key.is_nothing() || value.is_nothing() {
+                return true;
+            }
+            if counts == Answer::Yes && key.is_known() && key.under == 1 && value.is_known() {
+                let is_better = best.is_none_or(|(best, _)| if last { key.over >= best } else { key.over < best });
+                if is_better {
+                    best = Some((key.over, value));
+                }
+            } else {
+                run.is_other |= key.over == OTHER || value.over == OTHER;
+                is_held &= key.under == 1;
+                is_sure = false;
+            }
+            true
+        });
+        match (is_held, is_sure, best) {
+            (false, ..) => self.known(None),
+            (true, true, Some((_, value))) => value,
+            _ => Figure::whole(OPEN),
+        }
+    }
 }
 
 /// What values come to, all that may be asked of them at once.

@@ -91,6 +91,7 @@ impl<const TRACED: bool> Run<TRACED> {
                 difference.divided(from)
             }),
             Sum::Fold(kind, range, value) => self.fold(*kind, range, value, slots),
+            Sum::Outermost { last, range, by, value } => self.outermost(*last, range, [by, value], slots),
             Sum::NumberOf(range) => self.number_of(range, slots),
             Sum::SizeOf(set) => self.mapped(set, slots, |set| i64::from(set.count_ones()) * UNIT),
             Sum::Truth(test) => Figure::whole(match self.whole(test, slots) {

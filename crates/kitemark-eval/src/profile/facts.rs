@@ -151,7 +151,7 @@ impl Facts {
     }
 
     /// The path of a cell within its record.
-    pub(crate) fn column<'l>(&self, layouts: &'l Layouts, cell: u32) -> &'l str {
+    fn column<'l>(&self, layouts: &'l Layouts, cell: u32) -> &'l str {
         let Some(row) = self.row(cell) else { return "" };
         let columns = &layouts.of(row.record).columns;
         columns.get((cell - row.start) as usize).map(|column| column.path.as_str()).unwrap_or_default()

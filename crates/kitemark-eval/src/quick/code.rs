@@ -273,3 +273,36 @@ impl Range {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CELL: Cell = Cell { variable: 0, at: 0 };
+
+    #[test]
+    fn both_ends_of_a_span_are_within() {
+        let within = Within::new(CELL, -2, 3, false);
+        assert_eq!(
+            [-3, -2, 3, 4, i64::MIN, i64::MAX].map(|value| within.has(value)),
+            [false, true, true, false, false, false]
+        );
+        let without = Within::new(CELL, -2, 3, true);
+        assert_eq!([-3, -2, 3, 4].map(|value| without.has(value)), [true, false, false, true]);
+    }
+
+    #[test]
+    fn a_span_may_go_on_for_ever() {
+        let values = [i64::MIN, -1, 0, i64::MAX];
+        assert_eq!(values.map(|value| Within::new(CELL, i64::MIN, -1, false).has(value)), [true, true, false, false]);
+        assert_eq!(values.map(|value| Within::new(CELL, 0, i64::MAX, false).has(value)), [false, false, true, true]);
+        assert_eq!(values.map(|value| Within::new(CELL, i64::MIN, i64::MAX, false).has(value)), [true; 4]);
+    }
+
+    #[test]
+    fn nothing_is_within_a_span_that_ends_before_it_begins() {
+        let values = [i64::MIN, 2, 5, 8, i64::MAX];
+        assert_eq!(values.map(|value| Within::new(CELL, 8, 2, false).has(value)), [false; 5]);
+        assert_eq!(values.map(|value| Within::new(CELL, 8, 2, true).has(value)), [true; 5]);
+    }
+}

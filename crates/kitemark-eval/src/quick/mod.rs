@@ -13,6 +13,7 @@
 //! random charters and profiles.
 
 mod code;
+mod fold;
 mod lower;
 mod plain;
 mod range;

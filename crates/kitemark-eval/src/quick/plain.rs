@@ -131,13 +131,26 @@ impl<const TRACED: bool> Run<TRACED> {
             is_plain.then_some(slot.value)
         };
         let rows = self.rows(range, slots).filter(|_| !self.is_weak)?;
+        let starts = rows.starts(range.width);
+        // A loop each, as one without a filter is the quicker for it.
         match filter {
-            None => rows.each(range.width, |row| Some(goes_on(self, row, plain(row, at)?))),
-            Some(filter) => rows.each(range.width, |row| {
-                let passes = self.holds(filter, row, plain(row, filter.within.cell.at)?);
-                Some(!passes || goes_on(self, row, plain(row, at)?))
-            }),
+            None => {
+                for row in starts {
+                    if !goes_on(self, row, plain(row, at)?) {
+                        break;
+                    }
+                }
+            }
+            Some(filter) => {
+                for row in starts {
+                    let passes = self.holds(filter, row, plain(row, filter.within.cell.at)?);
+                    if passes && !goes_on(self, row, plain(row, at)?) {
+                        break;
+                    }
+                }
+            }
         }
+        Some(())
     }
 
     /// Whether a test of a column holds for a value of it. Nothing is like nothing.

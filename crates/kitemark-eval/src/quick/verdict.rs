@@ -46,6 +46,7 @@ impl<const TRACED: bool> Run<TRACED> {
         let (Test::Leaf(node, Leaf::Within(within)), []) = (&criterion.requirement, &*criterion.conditions) else {
             return None;
         };
+        // Around a requirement there is no list, so its cell is one of the profile's, whose row begins at 0.
         let slot = slots.get(within.cell.at as usize)?;
         let holds = within.has(slot.value);
         let has_part = !holds && criterion.has_bands();

@@ -195,21 +195,10 @@ pub(super) enum Sum {
     Item(u32),
     Start(Box<Sum>),
     End(Box<Sum>),
-    Add(Box<[Sum; 2]>),
-    Subtract(Box<[Sum; 2]>),
-    Multiply(Box<[Sum; 2]>),
-    Divide(Box<[Sum; 2]>),
-    /// A day so much later.
-    Later(Box<Sum>, Box<Duration>),
-    /// A day so many months later, or earlier.
-    MonthsLater(Box<[Sum; 2]>, bool),
-    /// The days between two days, as an amount.
-    DaysBetween(Box<[Sum; 2]>),
-    /// A rise, or a fall, as a share of where it began.
-    Change {
-        rise: bool,
-        ends: Box<[Sum; 2]>,
-    },
+    /// What two values make.
+    Both(Operation, Box<[Sum; 2]>),
+    /// A day so much later, by its place in the program.
+    Later(NodeId, Box<Sum>, Box<Duration>),
     Fold(Fold, Box<Range>, Box<Sum>),
     /// The value of the first record, or of the last, by what orders them.
     Outermost {
@@ -223,6 +212,23 @@ pub(super) enum Sum {
     SizeOf(Box<Sum>),
     Truth(Box<Test>),
     Call(Option<Cell>, Box<Sum>),
+}
+
+/// How two values make one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Operation {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    /// A day so many months later, or earlier.
+    MonthsLater,
+    MonthsEarlier,
+    /// The days from the second day to the first, as an amount.
+    DaysBetween,
+    /// A rise from the first to the second, or a fall, as a share of where it began.
+    Rise,
+    Fall,
 }
 
 /// What the values of a list come to.

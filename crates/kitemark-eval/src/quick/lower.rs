@@ -6,7 +6,7 @@ use kitemark_dsl::charter::{Charter, Type};
 use kitemark_dsl::syntax::{Comparison, FoldKind, Obligation, Operator};
 use kitemark_dsl::value::Duration;
 
-use super::code::{Cell, Code, Criterion, Effort, Fold, Leaf, Orders, Range, Sum, Test, Within, variable};
+use super::code::{Cell, Code, Criterion, Effort, Fold, Leaf, Operation, Orders, Range, Sum, Test, Within, variable};
 use super::run::DEPTH;
 use super::slot::{NOTHING, OTHER, UNIT, UNPROVEN, encode};
 use crate::assess::Answer;
@@ -219,7 +219,7 @@ impl Lowering<'_> {
             Node::Arithmetic(later, Operator::Minus, earlier)
                 if self.ty(*later) == Some(Type::Date) && self.ty(*earlier) == Some(Type::Date) =>
             {
-                Some(Sum::DaysBetween(Box::new([self.sum(*later)?, self.sum(*earlier)?])))
+                self.both(Operation::DaysBetween, *later, *earlier)
             }
             _ => None,
         }
@@ -241,10 +241,10 @@ impl Lowering<'_> {
             Node::Part(period, Part::Start) => Sum::Start(Box::new(self.sum(*period)?)),
             Node::Part(period, Part::End) => Sum::End(Box::new(self.sum(*period)?)),
             Node::Part(_, Part::Length) => return None,
-            Node::Arithmetic(left, operator, right) => self.arithmetic(*left, *operator, *right)?,
+            Node::Arithmetic(left, operator, right) => self.arithmetic(id, *left, *operator, *right)?,
             Node::Change { rise, from, to } => {
                 self.amount(*from).and(self.amount(*to))?;
-                Sum::Change { rise: *rise, ends: Box::new([self.sum(*from)?, self.sum(*to)?]) }
+                self.both(if *rise { Operation::Rise } else { Operation::Fall }, *from, *to)?
             }
             Node::Fold(fold) => {
                 let ty = self.comparable(fold.value)?;
@@ -291,28 +291,33 @@ impl Lowering<'_> {
         alike.then_some(())
     }
 
-    fn arithmetic(&mut self, left: NodeId, operator: Operator, right: NodeId) -> Option<Sum> {
+    fn arithmetic(&mut self, id: NodeId, left: NodeId, operator: Operator, right: NodeId) -> Option<Sum> {
         if self.ty(left) == Some(Type::Date) && matches!(operator, Operator::Plus | Operator::Minus) {
             let Some(length) = self.length(right) else {
                 self.ty(right).filter(|ty| *ty == Type::Duration)?;
-                let operands = Box::new([self.sum(left)?, self.sum(right)?]);
-                return Some(Sum::MonthsLater(operands, operator == Operator::Minus));
+                let is_later = operator == Operator::Plus;
+                let operation = if is_later { Operation::MonthsLater } else { Operation::MonthsEarlier };
+                return self.both(operation, left, right);
             };
             let length = if operator == Operator::Minus { length.neg() } else { length };
             self.steps(1)?;
-            return Some(Sum::Later(Box::new(self.sum(left)?), Box::new(length)));
+            return Some(Sum::Later(id, Box::new(self.sum(left)?), Box::new(length)));
         }
         match operator {
             Operator::Plus | Operator::Minus => self.summable(left, right)?,
             Operator::Times | Operator::Divide => self.amount(left).and(self.amount(right))?,
         }
-        let operands = Box::new([self.sum(left)?, self.sum(right)?]);
-        Some(match operator {
-            Operator::Plus => Sum::Add(operands),
-            Operator::Minus => Sum::Subtract(operands),
-            Operator::Times => Sum::Multiply(operands),
-            Operator::Divide => Sum::Divide(operands),
-        })
+        let operation = match operator {
+            Operator::Plus => Operation::Add,
+            Operator::Minus => Operation::Subtract,
+            Operator::Times => Operation::Multiply,
+            Operator::Divide => Operation::Divide,
+        };
+        self.both(operation, left, right)
+    }
+
+    fn both(&mut self, operation: Operation, one: NodeId, other: NodeId) -> Option<Sum> {
+        Some(Sum::Both(operation, Box::new([self.sum(one)?, self.sum(other)?])))
     }
 
     fn length(&self, id: NodeId) -> Option<Duration> {

@@ -21,6 +21,8 @@ pub(crate) struct Run<const TRACED: bool = false> {
     pub(super) is_other: bool,
     /// What the last outermost quantifier went through.
     pub(super) members: Members,
+    /// The last day that was worked out from another: where, from which, and what it came to.
+    pub(super) last_later: Option<(NodeId, Figure, Figure)>,
     /// Where the records lie that variables stand for. The first of a frame is the profile.
     rows: [u32; DEPTH],
     /// How many variables there are.
@@ -291,11 +293,7 @@ impl<const TRACED: bool> Run<TRACED> {
             let mark = self.unknown(left, right);
             return self.answer_of_mark(mark.over);
         }
-        if left.under == right.under {
-            return accepted.holds(left.over.cmp(&right.over)).into();
-        }
-        let across = |one: Figure, other: Figure| i128::from(one.over) * i128::from(other.under);
-        accepted.holds(across(left, right).cmp(&across(right, left))).into()
+        accepted.holds(left.order(right)).into()
     }
 
     /// Runs the body of a definition, with its record as its only variable.

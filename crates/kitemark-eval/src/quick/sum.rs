@@ -1,12 +1,15 @@
 //! Working out values.
 
+use std::cmp::Ordering;
+
 use kitemark_dsl::charter::Type;
 use kitemark_dsl::value::{Date, Duration, Number};
 
-use super::code::{Cell, Sum};
+use super::code::{Cell, Operation, Sum};
 use super::run::Run;
 use super::slot::{NOTHING, OPEN, OTHER, Slot, UNIT, decode, held, in_range, period_end, period_start};
 use crate::assess::Answer;
+use crate::program::NodeId;
 use crate::program::value::Value;
 
 /// A number as a fraction, or one of the marks [`OPEN`], [`NOTHING`] and [`OTHER`] over 1.
@@ -67,29 +70,21 @@ impl<const TRACED: bool> Run<TRACED> {
             Sum::Item(variable) => Figure::whole(self.variable(*variable).into()),
             Sum::Start(period) => self.mapped(period, slots, period_start),
             Sum::End(period) => self.mapped(period, slots, period_end),
-            Sum::Add(operands) => self.combined(operands, slots, |one, other| one.plus(other)),
-            Sum::Subtract(operands) => self.combined(operands, slots, |one, other| one.minus(other)),
-            Sum::Multiply(operands) => self.combined(operands, slots, |one, other| one.times(other)),
-            Sum::Divide(operands) => self.combined(operands, slots, |one, other| one.divided(other)),
-            Sum::Later(from, length) => {
+            Sum::Both(operation, operands) => {
+                let [one, other] = operands.each_ref().map(|operand| self.sum(operand, slots));
+                if one.is_known() && other.is_known() {
+                    return self.known(operation.of(one, other));
+                }
+                // Nothing with anything is nothing, open with a value is open.
+                self.unknown(one, other)
+            }
+            Sum::Later(id, from, length) => {
                 let from = self.sum(from, slots);
                 if !from.is_known() {
                     return self.unknown(from, from);
                 }
-                let then = Date::of_number(from.over).and_then(|day| day.checked_add(**length));
-                self.known(then.map(|day| Figure::whole(day.number())))
+                self.later(*id, from, **length)
             }
-            Sum::MonthsLater(operands, earlier) => self.combined(operands, slots, |from, months| {
-                let months = Duration::months(if *earlier { -months.over } else { months.over }.into());
-                Some(Figure::whole(Date::of_number(from.over)?.checked_add(months)?.number()))
-            }),
-            Sum::DaysBetween(days) => self.combined(days, slots, |later, earlier| {
-                Some(Figure::whole((later.over - earlier.over).checked_mul(UNIT)?))
-            }),
-            Sum::Change { rise, ends } => self.combined(ends, slots, |from, to| {
-                let difference = if *rise { to.minus(from)? } else { from.minus(to)? };
-                difference.divided(from)
-            }),
             Sum::Fold(kind, range, value) => self.fold(*kind, range, value, slots),
             Sum::Outermost { last, range, by, value } => self.outermost(*last, range, [by, value], slots),
             Sum::NumberOf(range) => self.number_of(range, slots),
@@ -108,18 +103,17 @@ impl<const TRACED: bool> Run<TRACED> {
         if figure.is_known() { Figure::whole(map(figure.over)) } else { self.unknown(figure, figure) }
     }
 
-    /// Two operands made into one value: nothing with anything is nothing, open with a value is open.
-    fn combined(
-        &mut self,
-        [one, other]: &[Sum; 2],
-        slots: &[Slot],
-        make: impl FnOnce(Figure, Figure) -> Option<Figure>,
-    ) -> Figure {
-        let (one, other) = (self.sum(one, slots), self.sum(other, slots));
-        if one.is_known() && other.is_known() {
-            return self.known(make(one, other));
+    /// A day so much later. For the records of a list it is often the same, so the last one is kept.
+    fn later(&mut self, id: NodeId, from: Figure, length: Duration) -> Figure {
+        match self.last_later {
+            Some((last, day, then)) if (last, day) == (id, from) => then,
+            _ => {
+                let then = Date::of_number(from.over).and_then(|day| day.checked_add(length));
+                let then = then.map(|day| Figure::whole(day.number()));
+                self.last_later = then.map(|then| (id, from, then));
+                self.known(then)
+            }
         }
-        self.unknown(one, other)
     }
 
     /// What comes of a mark, with anything else.
@@ -139,8 +133,63 @@ impl<const TRACED: bool> Run<TRACED> {
     }
 }
 
+impl Sum {
+    /// A value of the profile itself, where all that it is made of is given and proven; a mark where it is not, or takes more.
+    #[inline(always)]
+    pub(super) fn given(&self, asked: u8, slots: &[Slot]) -> Figure {
+        match self {
+            Self::Constant(value) => Figure::whole(*value),
+            // Outside of lists there is one row, the profile's, which begins at 0.
+            Self::Cell(cell) => match slots.get(cell.at as usize) {
+                Some(slot) if slot.proof <= asked => Figure::whole(slot.value),
+                _ => Figure::whole(OPEN),
+            },
+            Self::Both(operation, operands) => operation.given(operands, asked, slots),
+            _ => Figure::whole(OPEN),
+        }
+    }
+}
+
+impl Operation {
+    fn given(self, operands: &[Sum; 2], asked: u8, slots: &[Slot]) -> Figure {
+        let [one, other] = operands.each_ref().map(|operand| operand.given(asked, slots));
+        let both = if one.is_known() && other.is_known() { self.of(one, other) } else { None };
+        both.unwrap_or(Figure::whole(OPEN))
+    }
+
+    /// What two values make; none where that is not held.
+    #[inline]
+    fn of(self, one: Figure, other: Figure) -> Option<Figure> {
+        let months = |from: Figure, months: i64| {
+            let day = Date::of_number(from.over)?.checked_add(Duration::months(months.into()))?;
+            Some(Figure::whole(day.number()))
+        };
+        match self {
+            Self::Add => one.plus(other),
+            Self::Subtract => one.minus(other),
+            Self::Multiply => one.times(other),
+            Self::Divide => one.divided(other),
+            Self::MonthsLater => months(one, other.over),
+            Self::MonthsEarlier => months(one, -other.over),
+            Self::DaysBetween => Some(Figure::whole((one.over - other.over).checked_mul(UNIT)?)),
+            Self::Rise => other.minus(one)?.divided(one),
+            Self::Fall => one.minus(other)?.divided(one),
+        }
+    }
+}
+
 /// Exact arithmetic of amounts in millionths; none where the result is not held.
 impl Figure {
+    /// The order of two that are known.
+    #[inline(always)]
+    pub(super) fn order(self, other: Self) -> Ordering {
+        if self.under == other.under {
+            return self.over.cmp(&other.over);
+        }
+        let across = |one: Self, other: Self| i128::from(one.over) * i128::from(other.under);
+        across(self, other).cmp(&across(other, self))
+    }
+
     fn plus(self, other: Self) -> Option<Self> {
         if self.under != other.under {
             return None;

@@ -40,21 +40,16 @@ impl<const TRACED: bool> Run<TRACED> {
         Some(if criterion.is_flag { of_flag(verdict) } else { verdict })
     }
 
-    /// The verdict where the requirement asks a single value, which is given and proven: what most criteria are made of.
+    /// The verdict where the requirement compares values of the profile itself, all given and proven: what most criteria do.
     #[inline(always)]
     fn at_once(&mut self, criterion: &Criterion, slots: &[Slot]) -> Option<Verdict> {
-        let (Test::Leaf(node, Leaf::Within(within)), []) = (&criterion.requirement, &*criterion.conditions) else {
-            return None;
-        };
-        // Around a requirement there is no list, so its cell is one of the profile's, whose row begins at 0.
-        let slot = slots.get(within.cell.at as usize)?;
-        let holds = within.has(slot.value);
-        let has_part = !holds && criterion.has_bands();
-        if slot.value <= OTHER || slot.proof > criterion.asked || has_part {
+        let (Test::Leaf(node, leaf), []) = (&criterion.requirement, &*criterion.conditions) else { return None };
+        let (holds, value, limit) = leaf.given(criterion.asked, slots)?;
+        if !holds && criterion.has_bands() {
             return None;
         }
         self.begin_tests();
-        self.note_of(0, *node, Figure::whole(slot.value), None, holds.into());
+        self.note_of(0, *node, value, limit, holds.into());
         Some(if holds { Verdict::Met } else { Verdict::Unmet })
     }
 
@@ -177,6 +172,26 @@ impl<const TRACED: bool> Run<TRACED> {
         let (ends, nothing) = (self.unknown(from, to), Figure::whole(NOTHING));
         let is_nothing = self.unknown(value, ends) == nothing;
         (Number::ZERO, if is_nothing { Number::ZERO } else { Number::ONE })
+    }
+}
+
+impl Leaf {
+    /// Whether it holds for values of the profile itself, with what was compared with what.
+    #[inline(always)]
+    fn given(&self, asked: u8, slots: &[Slot]) -> Option<(bool, Figure, Option<Figure>)> {
+        match self {
+            Self::Within(within) => {
+                let slot = slots.get(within.cell.at as usize)?;
+                let is_plain = slot.value > OTHER && slot.proof <= asked;
+                is_plain.then(|| (within.has(slot.value), Figure::whole(slot.value), None))
+            }
+            Self::Compare(one, accepted, other) => {
+                let (one, other) = (one.given(asked, slots), other.given(asked, slots));
+                let is_plain = one.is_known() && other.is_known();
+                is_plain.then(|| (accepted.holds(one.order(other)), one, Some(other)))
+            }
+            _ => None,
+        }
     }
 }
 

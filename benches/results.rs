@@ -1,6 +1,8 @@
 //! Writes `RESULTS.md` of what criterion and callgrind measured last; see `benches/run`.
 #![allow(clippy::expect_used, clippy::panic)]
 
+#[path = "goals.rs"]
+mod goals;
 #[path = "plot.rs"]
 mod plot;
 
@@ -23,8 +25,8 @@ fn main() {
     let times = times(Path::new(&home));
     let kept = read(&Path::new(HERE).join("counts.json"));
     let mut page = String::from(
-        "# Results\n\nWritten by `benches/run`; see [README.md](README.md) for what is measured. Times are medians of criterion; they are to be \
-         compared with each other, within this page.\n\n",
+        "# Results\n\nWritten by `benches/run`; see [README.md](README.md) for what is measured. Times are medians of criterion, \
+         taken over half an hour in which the clock of a machine may change; [the goals](#goals) are ratios of what was timed in turns.\n\n",
     );
     let compiler = kept["compiler"].as_str().unwrap_or_default();
     let _ = writeln!(
@@ -52,6 +54,7 @@ fn main() {
         }
         page.push('\n');
     }
+    page += &goals::table(&beside_peers(Path::new(&home)));
     page += &grown(&times);
     plot::draw(&Path::new(HERE).join("growth.svg"), &lines(&times));
     fs::write(Path::new(HERE).join("RESULTS.md"), page).expect("RESULTS.md can be written");
@@ -115,6 +118,12 @@ fn times(home: &Path) -> BTreeMap<String, f64> {
         }
     }
     times
+}
+
+/// How many times as long as Kitemark the peers take, where they were timed.
+fn beside_peers(home: &Path) -> BTreeMap<String, f64> {
+    let kept = fs::read_to_string(home.join("turns.json")).unwrap_or_default();
+    serde_json::from_str(&kept).unwrap_or_default()
 }
 
 fn read(file: &Path) -> Value {

@@ -1,5 +1,5 @@
 //! What is measured, in time by `time.rs` and in instructions by `count/`: [`scenarios`], [`growth`] over three orders of
-//! magnitude, and verdicts over many [`random`] profiles. [`twenty`] is twenty criteria that are also said in Rust by hand here,
+//! magnitude, and verdicts over many [`random`] profiles; [`turns`] times two things against each other. [`twenty`] is twenty criteria that are also said in Rust by hand here,
 //! and in the languages of others in `peers/`.
 
 // What is measured is known to be good; the tests see to it.
@@ -8,6 +8,7 @@
 pub mod growth;
 pub mod random;
 pub mod scenarios;
+pub mod turns;
 pub mod twenty;
 
 /// Runs what is counted: the counter is on in here alone.

@@ -32,3 +32,4 @@ pub mod scorecard;
 pub mod survey;
 pub mod trace;
 pub mod trial;
+mod weighting;

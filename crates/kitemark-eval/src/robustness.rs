@@ -4,10 +4,10 @@ use kitemark_dsl::charter::{AwardId, Charter};
 
 use crate::award::Bench;
 use crate::award::suppose::Hurdles;
-use crate::cohort::{Weighting, WeightingKind, breaks};
 use crate::fraction::Fraction;
 use crate::score::{Entry, Ledger};
 use crate::scorecard::{LightestChange, Percent, Robustness, Verdict, WeightBreak};
+use crate::weighting::{Weighting, WeightingKind, breaks};
 
 /// Looks at every change of one weight by a quarter, and of one criterion.
 pub(crate) fn robustness(bench: &Bench<'_>, ledger: &Ledger<'_>, award: Option<AwardId>) -> Robustness {

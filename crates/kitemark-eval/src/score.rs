@@ -4,7 +4,6 @@ use kitemark_dsl::charter::{Charter, PrincipleId};
 use kitemark_dsl::syntax::Obligation;
 
 use crate::assess::criterion::Judgement;
-use crate::award::suppose::Supposed;
 use crate::fraction::Fraction;
 use crate::scorecard::Verdict;
 
@@ -127,6 +126,18 @@ pub(crate) struct Scores {
     pub(crate) principles: Vec<Option<[Fraction; 2]>>,
     pub(crate) total: Option<[Fraction; 2]>,
     /// The share of the applicable weight that is answered and proven.
+    pub(crate) evidenced: Option<Fraction>,
+}
+
+/// What the scores come to with a change.
+pub(crate) struct Supposed<'e> {
+    /// The criterion that is changed, and what it puts into the score then.
+    pub(crate) entry: Option<(usize, &'e Entry)>,
+    /// The score of its principle then.
+    pub(crate) principle: Option<[Fraction; 2]>,
+    /// The total then.
+    pub(crate) total: Option<[Fraction; 2]>,
+    /// How much is answered and proven then.
     pub(crate) evidenced: Option<Fraction>,
 }
 

@@ -5,20 +5,8 @@ use kitemark_dsl::syntax::Obligation;
 
 use super::{Bench, End, Missing, fails, is_below, passes};
 use crate::fraction::Fraction;
-use crate::score::Entry;
+use crate::score::{Entry, Supposed};
 use crate::scorecard::Verdict;
-
-/// What the scores come to with a change.
-pub(crate) struct Supposed<'e> {
-    /// The criterion that is changed, and what it puts into the score then.
-    pub(crate) entry: Option<(usize, &'e Entry)>,
-    /// The score of its principle then.
-    pub(crate) principle: Option<[Fraction; 2]>,
-    /// The total then.
-    pub(crate) total: Option<[Fraction; 2]>,
-    /// How much is answered and proven then.
-    pub(crate) evidenced: Option<Fraction>,
-}
 
 /// What stands between a profile and each award that is sure, looked up once: a change is judged by what it touches.
 pub(crate) struct Hurdles<'a> {

@@ -9,7 +9,6 @@ mod round;
 mod standing;
 mod summary;
 mod tally;
-mod weighting;
 
 use std::cmp::Ordering;
 
@@ -20,13 +19,12 @@ pub use round::{
     Against, AwardChange, AwardCount, Close, Edition, Moved, Principle, Refused, Round, SCHEMA_VERSION, Submission,
     Submitted, WeightingEffect,
 };
-pub(crate) use standing::breaks;
 pub use standing::{Mark, Standing};
 pub use summary::Summary;
 pub use tally::{CriterionTally, Lost};
-pub use weighting::{Weighting, WeightingKind};
 
 use crate::scorecard::{Interval, Scorecard};
+pub use crate::weighting::{Weighting, WeightingKind};
 
 /// One profile of many, with what is kept of it.
 #[derive(Debug, Clone, PartialEq)]

@@ -8,9 +8,9 @@ use super::round::{
 };
 use super::standing::Standing;
 use super::summary::Summary;
-use super::weighting::Weighting;
 use crate::fraction::Fraction;
 use crate::scorecard::Percent;
+use crate::weighting::Weighting;
 
 /// A score this near to what an award needs is close, as a fraction of 1: two points.
 const CLOSE: (i128, i128) = (2, 100);

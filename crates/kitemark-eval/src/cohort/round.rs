@@ -9,11 +9,11 @@ use super::reckoning::{self, Scored};
 use super::standing::Standing;
 use super::summary::Summary;
 use super::tally::{self, CriterionTally};
-use super::weighting::Weighting;
 use super::{Cohort, Entry, award_ids};
 use crate::engine::Engine;
 use crate::fraction::Fraction;
 use crate::scorecard::{Interval, Percent, Verdict};
+use crate::weighting::Weighting;
 
 /// The version of the round's JSON.
 pub const SCHEMA_VERSION: &str = "kitemark-cohort/1";

@@ -3,7 +3,6 @@
 use kitemark_dsl::charter::{AwardId, NeedKind};
 
 use super::question::Question;
-use super::weighting::Weighting;
 use crate::assess::Reason;
 use crate::assessment::Assessment;
 use crate::award::suppose::Hurdles;
@@ -11,6 +10,7 @@ use crate::award::{Bench, End};
 use crate::fraction::Fraction;
 use crate::score::Ledger;
 use crate::scorecard::Verdict;
+use crate::weighting::{Weighting, breaks};
 
 /// How a criterion came out, and what it costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,15 +84,4 @@ fn barriers(bench: &Bench<'_>) -> Vec<usize> {
         unmet + usize::from(!bench.allowed(id, End::Low)) + usize::from(bench.must_error())
     };
     bench.awards().map(barriers).collect()
-}
-
-/// The weightings under which the award is another than `award`, by their number, with that award.
-pub(crate) fn breaks(
-    hurdles: &Hurdles<'_>,
-    ledger: &Ledger<'_>,
-    weightings: &[Weighting],
-    award: Option<AwardId>,
-) -> Vec<(usize, Option<AwardId>)> {
-    let then = weightings.iter().map(|weighting| hurdles.award(&ledger.with_weights(&weighting.weights)));
-    then.enumerate().filter(|(_, then)| *then != award).collect()
 }

@@ -1,17 +1,18 @@
 //! Other weights for the principles, to see who would have another award under them.
 
-use kitemark_dsl::charter::Charter;
+use kitemark_dsl::charter::{AwardId, Charter};
 use kitemark_dsl::codes::Code;
 use kitemark_dsl::diagnostic::Diagnostic;
 use kitemark_dsl::value::Number;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::award::suppose::Hurdles;
 use crate::fraction::Fraction;
-use crate::score::Weights;
+use crate::score::{Ledger, Weights};
 
 /// What the weight of one principle is multiplied by.
-pub(crate) const FACTORS: [(&str, i128); 2] = [("0.75", 3), ("1.25", 5)];
+const FACTORS: [(&str, i128); 2] = [("0.75", 3), ("1.25", 5)];
 
 /// Other weights for the principles of a charter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -104,6 +105,17 @@ impl Weighting {
         }
         Ok(Self { kind: WeightingKind::Given { text: text.trim().to_owned() }, weights: Weights::All(weights) })
     }
+}
+
+/// The weightings under which the award is another than `award`, by their number, with that award.
+pub(crate) fn breaks(
+    hurdles: &Hurdles<'_>,
+    ledger: &Ledger<'_>,
+    weightings: &[Weighting],
+    award: Option<AwardId>,
+) -> Vec<(usize, Option<AwardId>)> {
+    let then = weightings.iter().map(|weighting| hurdles.award(&ledger.with_weights(&weighting.weights)));
+    then.enumerate().filter(|(_, then)| *then != award).collect()
 }
 
 fn own(charter: &Charter) -> Vec<Fraction> {

@@ -137,6 +137,68 @@ fn open_questions_are_counted() {
     assert!(round.open_questions.iter().all(|one| one.record.is_none()));
 }
 
+const NORTHMERE: &str = "../examples/profiles/northmere.yaml";
+const REVIEWS: &str = "../examples/reviews";
+
+/// Two people reviewed Northmere's submission, and a third review brings theirs together.
+#[test]
+fn submissions_stand_as_reviewed() {
+    insta::assert_snapshot!("round_reviewed", cohort(&[EXAMPLES, "--review", REVIEWS, "--format", "markdown"]));
+    let text = cohort(&[EXAMPLES, "--review", REVIEWS]);
+    assert!(text.contains("northmere.yaml, reviewed by The panel"), "{text}");
+    let round: Value = serde_json::from_str(&cohort(&[EXAMPLES, "--review", REVIEWS, "--format", "json"])).unwrap();
+    let panel = format!("{REVIEWS}/northmere.panel.review.yaml");
+    let scored = kitemark(&["score", NORTHMERE, "--review", &panel, "--format", "json"]).stdout;
+    let card: Value = serde_json::from_str(&scored).unwrap();
+    for one in round["submissions"].as_array().unwrap() {
+        let is_northmere = one["file"] == NORTHMERE;
+        assert_eq!(one["reviewer"], if is_northmere { Value::from("The panel") } else { Value::Null });
+        if is_northmere {
+            assert_eq!((&one["score"], &one["evidenced"]), (&card["score"], &card["evidenced"]));
+            let verdicts: Vec<_> =
+                card["criteria"].as_array().unwrap().iter().map(|one| one["verdict"].clone()).collect();
+            assert_eq!(one["verdicts"], Value::from(verdicts));
+            assert_ne!(one["score"], card["review"]["before"]["score"], "the review changes the score");
+        }
+    }
+}
+
+#[test]
+fn a_review_has_to_be_the_only_one_of_a_submission() {
+    let review = |who: &str| format!("{REVIEWS}/northmere.{who}.review.yaml");
+    let (mina, rowan) = (review("mina-birch"), review("rowan-ash"));
+    let refused = |args: &[&str]| {
+        let ran = kitemark(&[&["cohort"], args].concat());
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{}", ran.stderr);
+        ran.stderr
+    };
+    insta::assert_snapshot!(
+        "reviews_refused",
+        [
+            refused(&[EXAMPLES, "--review", &mina, "--review", &rowan]),
+            refused(&["../examples/profiles/brightwater.yaml", "--review", &mina]),
+            refused(&[EXAMPLES, "--review", EXAMPLES]),
+            refused(&[EXAMPLES, "--review", &mina, "--against", "../rules/commissioning"]),
+        ]
+        .join("\n")
+    );
+}
+
+#[test]
+fn a_submission_that_changed_since_its_review_is_not_judged() {
+    let folder = Folder::new("round-reviewed");
+    let profile = std::fs::read_to_string(NORTHMERE).unwrap().replace("2026-06-30", "2026-07-01");
+    let review = std::fs::read_to_string(format!("{REVIEWS}/northmere.panel.review.yaml")).unwrap();
+    let review = review.replace("../profiles/northmere.yaml", "northmere.yaml");
+    let (_, review) = (folder.file("northmere.yaml", profile), folder.file("a.review.yaml", review));
+    let ran = kitemark(&["cohort", &folder.path(""), "--review", &review, "--format", "json"]);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    let round: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(round["submissions"], Value::Array(Vec::new()));
+    // K1303: the profile is not the one reviewed.
+    assert!(round["refused"][0]["why"].as_str().unwrap().contains("K1303"), "{}", round["refused"]);
+}
+
 /// A question of a record counts once for each submission, however many records leave it open.
 #[test]
 fn questions_of_records_are_counted_by_submission() {

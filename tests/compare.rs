@@ -41,6 +41,19 @@ fn a_change_is_compared_with_what_is() {
     insta::assert_snapshot!(compare(&[BRIGHTWATER, "--set", change]));
 }
 
+/// The totals are those of the review's own scorecard.
+#[test]
+fn a_submission_is_compared_with_its_review() {
+    let review = ["--review", "../examples/reviews/northmere.panel.review.yaml"];
+    insta::assert_snapshot!(compare(&[&[NORTHMERE], &review[..]].concat()));
+    let json = |args: &[&str]| -> Value {
+        serde_json::from_str(&kitemark(&[args, &review, &["--format", "json"]].concat()).stdout).unwrap()
+    };
+    let (difference, card) = (json(&["compare", NORTHMERE]), json(&["score", NORTHMERE]));
+    assert_eq!(difference["earlier"]["score"], card["review"]["before"]["score"]);
+    assert_eq!(difference["later"]["score"], card["score"]);
+}
+
 #[test]
 fn two_editions_are_compared() {
     let folder = Folder::new("compare-editions");

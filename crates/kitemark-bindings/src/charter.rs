@@ -303,14 +303,20 @@ impl Charter {
     ///
     /// # Errors
     ///
-    /// A profile without a day cannot be scored.
+    /// As those of [`Charter::score`].
     pub fn standing(
         &self,
         profile: &Profile,
         options: &ScoreOptions,
         weightings: &[Weighting],
     ) -> Result<(Summary, Standing), Error> {
-        self.engine.standing(&profile.document, options.as_of, weightings).map_err(Error::Profile)
+        let document = &profile.document;
+        match &options.review {
+            None => self.engine.standing(document, options.as_of, weightings).map_err(Error::Profile),
+            Some(Review { review }) => {
+                self.engine.standing_reviewed(document, options.as_of, review, weightings).map_err(Error::Review)
+            }
+        }
     }
 
     /// The other weights that a round looks at: each principle a quarter lighter and heavier, all of the same weight, and those

@@ -36,4 +36,9 @@ impl Review {
     pub fn sha256(&self) -> &str {
         self.review.sha256()
     }
+
+    /// Whether it brings this review together with others, and stands for it.
+    pub fn moderates(&self, other: &Review) -> bool {
+        self.review.moderates(&other.review)
+    }
 }

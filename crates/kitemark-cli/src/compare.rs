@@ -12,7 +12,7 @@ use crate::files;
 use crate::inputs::{self, Input};
 use crate::io::Streams;
 use crate::options::{Changes, CharterArg, Day};
-use crate::score;
+use crate::{review, score};
 
 pub(crate) const HELP: &str = "\
 Examples:
@@ -22,6 +22,8 @@ Examples:
       What the new edition makes of a submission, and why.
   kitemark compare northmere.yaml --set 'contracts[adult].initial_term=5 years'
       What a change would be worth, and what it would touch.
+  kitemark compare northmere.yaml --review northmere.panel.review.yaml
+      What a review made of a submission, point by point.
   kitemark compare a.yaml b.yaml --format html --output difference.html
       The same as a page.";
 
@@ -30,7 +32,7 @@ pub(crate) struct Args {
     /// The first submission: a YAML or JSON file, or `-` for standard input.
     #[arg(value_name = "PROFILE")]
     first: PathBuf,
-    /// The second submission [default: the first, with `--against` or `--set`].
+    /// The second submission [default: the first, with `--against`, `--set` or `--review`].
     #[arg(value_name = "OTHER")]
     second: Option<PathBuf>,
     #[command(flatten)]
@@ -40,6 +42,9 @@ pub(crate) struct Args {
     against: Option<PathBuf>,
     #[command(flatten)]
     changes: Changes,
+    /// Score the second as decided in this review of it.
+    #[arg(long, value_name = "FILE")]
+    review: Option<PathBuf>,
     #[command(flatten)]
     day: Day,
     /// How to show the result.
@@ -74,6 +79,10 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Fa
     let first = one_input(&args.first, streams)?;
     let second = args.second.as_deref().map(|path| one_input(path, streams)).transpose()?;
     let (_, earlier) = score::scored(&first, &charter, &Changes::default(), &options)?;
+    let options = match &args.review {
+        Some(path) => options.with_review(review::read(path)?),
+        None => options,
+    };
     let (_, later) = score::scored(second.as_ref().unwrap_or(&first), &against, &args.changes, &options)?;
     // What is wrong with both alike is told once.
     let mut found = earlier.diagnostics;
@@ -93,9 +102,11 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Fa
 
 /// Refuses to compare a submission with itself under one charter.
 fn two_sides(args: &Args) -> Result<(), Diagnostic> {
-    if args.second.is_none() && args.against.is_none() && args.changes.is_empty() {
+    let is_other = args.second.is_some() || args.against.is_some() || args.review.is_some();
+    if !is_other && args.changes.is_empty() {
         return Err(usage("there is nothing to compare it with")
-            .with_help("name a second submission, another charter with `--against`, or a change with `--set`"));
+            .with_help("name a second submission, another charter with `--against`, or its review with `--review`")
+            .with_help("or make a change with `--set`"));
     }
     inputs::stdin_once(&[Some(args.first.clone()), args.second.clone()].into_iter().flatten().collect::<Vec<_>>())
 }

@@ -101,6 +101,15 @@ pub(crate) fn checkable_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic>
     if found.is_empty() { profile_files(folder) } else { Ok(found) }
 }
 
+/// The reviews in a folder and the folders in it, by name; none of them twice.
+pub(crate) fn review_files(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let found = below(folder, is_review, |_| true)?;
+    if found.is_empty() {
+        return Err(nothing_in(folder, "review", &format!("the names of reviews end in `{REVIEW}`")));
+    }
+    Ok(found)
+}
+
 /// Whether a file is a profile by its name.
 pub(crate) fn is_profile(path: &Path) -> bool {
     has_extension(path, &["yaml", "yml", "json"]) && !is_cases(path) && !is_review(path)

@@ -183,9 +183,8 @@ impl Engine {
         weightings: &[Weighting],
     ) -> Result<(Summary, Standing), Vec<Diagnostic>> {
         let Bound { facts, diagnostics } = self.bind(document, as_of)?;
-        let errors = diagnostics.iter().filter(|one| one.is_error()).count();
         let assessment = self.assess(&facts);
-        Ok((Summary::from(&assessment), Standing::new(&assessment, errors, weightings)))
+        Ok((Summary::from(&assessment), Standing::new(&assessment, &diagnostics, weightings)))
     }
 
     /// Judges every criterion and decides the award, without putting anything into words.

@@ -12,6 +12,8 @@ Examples:
       Awards, ranking, who meets what, and what fails most.
   kitemark cohort submissions/ --format html --output round.html
       The same as a page, with the whole map in colour; it prints on A4 across.
+  kitemark cohort submissions/ --review reviews/
+      As reviewers decided, where somebody has reviewed a submission.
   kitemark cohort submissions/ --against edition-2027/
       Whose award would be another under the next edition.
   kitemark cohort submissions/ --weights 'contract-length=2, churn=0.5'
@@ -26,6 +28,10 @@ pub(crate) struct Args {
     pub(super) profiles: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) charter: CharterArg,
+    /// Judge submissions as decided in their reviews: a review, or a folder of them; may be given several times. Of several
+    /// reviews of one submission the moderated one stands.
+    #[arg(long, value_name = "PATH", conflicts_with = "against")]
+    pub(super) review: Vec<PathBuf>,
     /// Judge by this charter too, and tell whose award it changes: another edition, say.
     #[arg(long, value_name = "PATH")]
     pub(super) against: Option<PathBuf>,

@@ -2,6 +2,7 @@
 
 mod args;
 mod one;
+mod reviews;
 
 use kitemark::cohort::Round;
 use kitemark::{Diagnostic, report};
@@ -15,10 +16,11 @@ use crate::inputs::{self, Input};
 use crate::io::Streams;
 use args::Format;
 use one::{Judges, Outcome};
+use reviews::Reviews;
 
 /// Judges every submission, keeping little of each, and shows what they come to together.
 pub(crate) fn run(args: &Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Failure> {
-    inputs::stdin_once(&args.profiles)?;
+    inputs::stdin_once(&[&args.profiles[..], &args.review].concat())?;
     let charter = charters::load(args.charter.path.as_deref())?;
     let against = args.against.as_deref().map(|path| charters::load(Some(path))).transpose()?;
     let weightings = charter.weightings(&args.weights).map_err(|found| in_option("--weights", found))?;
@@ -26,7 +28,14 @@ pub(crate) fn run(args: &Args, streams: &mut Streams<'_, '_>) -> Result<Exit, Fa
     let inputs: Vec<Input> =
         args.profiles.iter().flat_map(|path| inputs::at(path, files::profile_files, streams.io.stdin)).collect();
     let inputs = inputs::once(inputs);
-    let judges = Judges { charter: &charter, against: against.as_ref(), weightings: &weightings, options: &options };
+    let reviews = Reviews::read(&args.review, &inputs, streams)?;
+    let judges = Judges {
+        charter: &charter,
+        against: against.as_ref(),
+        weightings: &weightings,
+        options: &options,
+        reviews: &reviews,
+    };
     let mut outcomes = streams.in_parallel(&inputs, |input| judges.judge(input));
     // What cannot be read is told in full: it has no text to quote, and is seldom many.
     let unreadable: Vec<Diagnostic> = outcomes.iter_mut().filter_map(|outcome| outcome.unreadable.take()).collect();

@@ -3,6 +3,7 @@
 use kitemark::cohort::{Entry, Submission, Weighting};
 use kitemark::{Charter, Diagnostic, Limits, Profile, ScoreOptions};
 
+use super::reviews::Reviews;
 use crate::draw;
 use crate::failure::{Exit, Failure};
 use crate::inputs::Input;
@@ -16,6 +17,7 @@ pub(super) struct Judges<'a> {
     pub(super) against: Option<&'a Charter>,
     pub(super) weightings: &'a [Weighting],
     pub(super) options: &'a ScoreOptions,
+    pub(super) reviews: &'a Reviews,
 }
 
 /// What became of a submission. Its text and its diagnostics, which quote it, are gone.
@@ -41,13 +43,17 @@ impl Judges<'_> {
 
     fn try_judge(&self, input: &Input) -> Result<(Entry<Submission>, Exit), Failure> {
         let profile = Profile::read(&input.name, &input.bytes()?, &Limits::default())?;
-        let (summary, standing) = self.charter.standing(&profile, self.options, self.weightings)?;
+        let options = match self.reviews.of(input) {
+            Some(review) => &self.options.clone().with_review(review.clone()),
+            None => self.options,
+        };
+        let (summary, standing) = self.charter.standing(&profile, options, self.weightings)?;
         let exit = if standing.errors > 0 { Exit::Input } else { Exit::Done };
         let submission = Submission::new(standing);
         let submission = match self.against {
             None => submission,
             Some(other) => {
-                let then = other.standing(&profile, self.options, &[]).map(|(summary, _)| summary);
+                let then = other.standing(&profile, options, &[]).map(|(summary, _)| summary);
                 submission.with_against(then.map_err(|error| reason(error.diagnostics())))
             }
         };

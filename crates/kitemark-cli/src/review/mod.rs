@@ -50,10 +50,20 @@ pub(crate) fn read(path: &Path) -> Result<Review, Failure> {
     Ok(Review::read(&path.display().to_string(), &files::read(path)?, &Limits::default())?)
 }
 
-/// What a review decides on the profile that it names, which lies where it says.
+/// The review that was read.
+pub(crate) fn parsed(input: &Input) -> Result<Review, Failure> {
+    Ok(Review::read(&input.name, &input.bytes()?, &Limits::default())?)
+}
+
+/// Where the profile lies that a review names: at its path from the review.
+pub(crate) fn profile_of(review: &Review, input: &Input) -> PathBuf {
+    input.path().unwrap_or(Path::new("")).with_file_name(review.profile_file())
+}
+
+/// What a review decides on the profile that it names.
 pub(crate) fn applied(input: &Input, charter: &Charter) -> Result<Option<ReviewResult>, Failure> {
-    let review = Review::read(&input.name, &input.bytes()?, &Limits::default())?;
-    let path = input.path().unwrap_or(Path::new("")).with_file_name(review.profile_file());
+    let review = parsed(input)?;
+    let path = profile_of(&review, input);
     let profile = Profile::read(&path.display().to_string(), &files::read(&path)?, &Limits::default())?;
     Ok(charter.score(&profile, &ScoreOptions::default().with_review(review))?.scorecard.review)
 }

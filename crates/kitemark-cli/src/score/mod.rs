@@ -31,7 +31,9 @@ pub(crate) fn run(args: &ScoreArgs, streams: &mut Streams<'_, '_>) -> Result<Exi
     let inputs: Vec<Input> = args.profiles.iter().flat_map(at).collect();
     let several = args.profiles.len() > 1 || args.profiles.iter().any(|path| path.is_dir());
     if several && args.review.is_some() {
-        return Err(usage("`--review` is of one profile: name only that one").into());
+        return Err(usage("`--review` is of one profile: name only that one")
+            .with_help("`kitemark cohort PROFILES --review REVIEWS` judges many by their reviews")
+            .into());
     }
     let outcomes = streams.in_parallel(&inputs, |input| one::score(input, &charter, &args.changes, &options));
     let diagnostics: Vec<_> = outcomes.iter().flat_map(|outcome| &outcome.diagnostics).cloned().collect();

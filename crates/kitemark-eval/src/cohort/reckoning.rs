@@ -30,9 +30,9 @@ impl Scored {
 
     /// The submission in its place.
     pub(super) fn submitted(self) -> Submitted {
-        let Standing { errors, marks, .. } = self.submission.standing;
+        let Standing { errors, reviewer, marks, .. } = self.submission.standing;
         let verdicts = marks.iter().map(|mark| mark.verdict).collect();
-        Submitted { file: self.file, summary: self.summary, errors, verdicts }
+        Submitted { file: self.file, summary: self.summary, reviewer, errors, verdicts }
     }
 }
 

@@ -115,6 +115,8 @@ pub struct Submitted {
     /// Its result.
     #[serde(flatten)]
     pub summary: Summary,
+    /// Who reviewed it, and whose decisions it is judged by; null where it is judged as submitted.
+    pub reviewer: Option<String>,
     /// How many errors it has; the criteria that rest on them are in error.
     pub errors: usize,
     /// How each criterion came out, in the order of the round's criteria.

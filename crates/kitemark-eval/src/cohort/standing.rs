@@ -1,6 +1,7 @@
 //! What is kept of one profile among many.
 
 use kitemark_dsl::charter::{AwardId, NeedKind};
+use kitemark_dsl::diagnostic::Diagnostic;
 
 use super::question::Question;
 use crate::assess::Reason;
@@ -30,6 +31,8 @@ pub struct Mark {
 pub struct Standing {
     /// How many errors the profile has.
     pub errors: usize,
+    /// Whose decisions on its claims it stands by; none where it stands as submitted.
+    pub reviewer: Option<String>,
     /// How each criterion came out, in the charter's order.
     pub marks: Vec<Mark>,
     /// The questions left open whose answers would decide something, each once.
@@ -41,16 +44,22 @@ pub struct Standing {
 }
 
 impl Standing {
-    pub(crate) fn new(assessment: &Assessment, errors: usize, weightings: &[Weighting]) -> Self {
+    pub(crate) fn new(assessment: &Assessment, diagnostics: &[Diagnostic], weightings: &[Weighting]) -> Self {
         let judged = assessment.judged();
         let ledger = Ledger::new(assessment.charter(), &judged.entries);
         Self {
-            errors,
+            errors: diagnostics.iter().filter(|one| one.is_error()).count(),
+            reviewer: None,
             marks: marks(assessment, &ledger),
             open: open(assessment),
             barriers: barriers(&assessment.bench()),
             breaks: breaks(&Hurdles::new(assessment.bench()), &ledger, weightings, judged.award),
         }
+    }
+
+    /// The same, as this reviewer decided.
+    pub(crate) fn by(self, reviewer: &str) -> Self {
+        Self { reviewer: Some(reviewer.to_owned()), ..self }
     }
 }
 

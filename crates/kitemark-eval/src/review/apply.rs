@@ -12,6 +12,7 @@ use kitemark_dsl::value::Date;
 use super::resolve::{Resolved, Ruled, resolve, same};
 use super::{ClaimDecision, ClaimEntry, Review};
 use crate::assessment::Assessment;
+use crate::cohort::{self, Summary};
 use crate::engine::{Engine, Scored};
 use crate::judged::Judged;
 use crate::profile::bind::Bound;
@@ -22,6 +23,7 @@ use crate::scorecard::{
     ReviewedClaim, Scorecard, Standing,
 };
 use crate::survey::Rule;
+use crate::weighting::Weighting;
 
 impl Engine {
     /// Scores a profile as a reviewer has decided. `as_of` takes the place of its day.
@@ -39,12 +41,7 @@ impl Engine {
         as_of: Option<Date>,
         review: &Review,
     ) -> Result<Scored, Vec<Diagnostic>> {
-        same(self, document, review)?;
-        let submitted = self.bind(document, as_of)?;
-        let resolved = resolve(self, document, &submitted.facts, review)?;
-        let Bound { mut facts, diagnostics } = self.corrected(document, as_of, review, &resolved)?;
-        reject(&mut facts, &resolved);
-
+        let Decided { submitted, resolved, facts, diagnostics } = self.decided(document, as_of, review)?;
         let by_claims = self.judge_all(&facts);
         let overruled = self.overrule(&facts, by_claims.clone(), &resolved.rulings);
         let assessment = |judged| Assessment::new(&self.charter, &self.program, &facts, judged);
@@ -52,11 +49,45 @@ impl Engine {
             engine: self,
             review,
             resolved: &resolved,
-            before: self.assess(&submitted.facts),
+            before: self.assess(&submitted),
             without_overrides: (!resolved.rulings.is_empty()).then(|| assessment(by_claims)),
             after: assessment(overruled),
         };
         Ok(Scored { scorecard: applied.scorecard(), diagnostics })
+    }
+
+    /// Judges a profile for a round, as a reviewer has decided. `as_of` takes the place of its day.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`score_reviewed`](Self::score_reviewed).
+    pub fn standing_reviewed(
+        &self,
+        document: &Document,
+        as_of: Option<Date>,
+        review: &Review,
+        weightings: &[Weighting],
+    ) -> Result<(Summary, cohort::Standing), Vec<Diagnostic>> {
+        let Decided { resolved, facts, diagnostics, .. } = self.decided(document, as_of, review)?;
+        let overruled = self.overrule(&facts, self.judge_all(&facts), &resolved.rulings);
+        let assessment = Assessment::new(&self.charter, &self.program, &facts, overruled);
+        let standing = cohort::Standing::new(&assessment, &diagnostics, weightings).by(&review.reviewer);
+        Ok((Summary::from(&assessment), standing))
+    }
+
+    /// What a reviewer decided, put into the profile.
+    fn decided<'r>(
+        &self,
+        document: &Document,
+        as_of: Option<Date>,
+        review: &'r Review,
+    ) -> Result<Decided<'r>, Vec<Diagnostic>> {
+        same(self, document, review)?;
+        let submitted = self.bind(document, as_of)?.facts;
+        let resolved = resolve(self, document, &submitted, review)?;
+        let Bound { mut facts, diagnostics } = self.corrected(document, as_of, review, &resolved)?;
+        reject(&mut facts, &resolved);
+        Ok(Decided { submitted, resolved, facts, diagnostics })
     }
 
     /// The profile with the corrections in it, read again.
@@ -102,6 +133,14 @@ impl Engine {
         }
         Judged::new(&self.charter, judgements, statuses, caps)
     }
+}
+
+/// A profile as submitted, and as a reviewer has decided.
+struct Decided<'r> {
+    submitted: Arc<Facts>,
+    resolved: Resolved<'r>,
+    facts: Arc<Facts>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// Marks the rejected claims. Corrections move no cell: they change single values.

@@ -166,6 +166,11 @@ impl Review {
         &self.sha256
     }
 
+    /// Whether it brings this review together with others, and stands for it.
+    pub fn moderates(&self, other: &Review) -> bool {
+        self.moderates.iter().any(|moderated| moderated.sha256 == other.sha256)
+    }
+
     fn source(&self) -> Option<&Arc<Source>> {
         self.sources.iter().next()
     }

@@ -27,6 +27,8 @@ pub(super) fn labels(difference: &Difference) -> [String; 2] {
         pair(|side| side.stamp.as_of.clone())
     } else if one.stamp.changes != two.stamp.changes {
         ["as it is".to_owned(), "as changed".to_owned()]
+    } else if one.stamp.review_sha256.is_some() != two.stamp.review_sha256.is_some() {
+        pair(|side| if side.stamp.review_sha256.is_some() { "as reviewed" } else { "as submitted" }.to_owned())
     } else {
         ["the first".to_owned(), "the second".to_owned()]
     }

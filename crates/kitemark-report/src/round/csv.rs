@@ -8,7 +8,7 @@ use kitemark_eval::scorecard::Interval;
 use crate::csv::harmless;
 use crate::percent::percent;
 
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 11] = [
     "place",
     "profile",
     "subject",
@@ -19,6 +19,7 @@ const COLUMNS: [&str; 10] = [
     "score_high",
     "evidenced",
     "failed_musts",
+    "reviewer",
 ];
 const NONE: &str = "none";
 
@@ -89,6 +90,7 @@ fn row(place: usize, one: &Submitted, others: &Others<'_>) -> Vec<String> {
     cells.extend(ends(summary.score.as_ref()));
     cells.push(summary.evidenced.as_ref().map(percent).unwrap_or_default());
     cells.push(summary.failed_musts.to_string());
+    cells.push(one.reviewer.clone().unwrap_or_default());
     match others.against.as_ref().map(|against| against.get(one.file.as_str())) {
         None => {}
         Some(Some(then)) => {

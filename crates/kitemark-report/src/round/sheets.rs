@@ -69,6 +69,7 @@ fn share(part: u64, whole: u64) -> String {
 /// The submissions, best first; none where there are none.
 pub(super) fn ranking(round: &Round) -> Option<Sheet> {
     let with_errors = round.submissions.iter().any(|one| one.errors > 0);
+    let with_reviews = round.submissions.iter().any(|one| one.reviewer.is_some());
     let row = |(at, one): (usize, &Submitted)| {
         let mut cells = vec![
             (at + 1).to_string(),
@@ -79,11 +80,13 @@ pub(super) fn ranking(round: &Round) -> Option<Sheet> {
         ];
         cells.extend(with_errors.then(|| one.errors.to_string()));
         cells.extend([words::named(one.summary.subject.as_deref()), one.file.clone()]);
+        cells.extend(with_reviews.then(|| one.reviewer.clone().unwrap_or_default()));
         cells
     };
     let mut columns = vec![number("No"), text("Award"), text("Score"), number("Evidenced"), number("Failed")];
     columns.extend(with_errors.then(|| number("Errors")));
     columns.extend([text("Subject"), text("File")]);
+    columns.extend(with_reviews.then(|| text("Reviewed by")));
     (!round.submissions.is_empty()).then(|| Sheet {
         anchor: "ranking",
         title: "Ranking".to_owned(),
@@ -102,6 +105,11 @@ pub(super) fn notes(round: &Round) -> String {
     if with_errors > 0 {
         let have = counted(with_errors, "submission has", "submissions have");
         notes.push(format!("{have} errors: the criteria that rest on these are in error, and earn nothing."));
+    }
+    let reviewed = round.submissions.iter().filter(|one| one.reviewer.is_some()).count();
+    if reviewed > 0 {
+        let stand = counted(reviewed, "submission stands", "submissions stand");
+        notes.push(format!("{stand} as reviewed; what is not reviewed stands as submitted."));
     }
     notes.join(" ")
 }

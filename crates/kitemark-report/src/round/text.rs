@@ -1,6 +1,6 @@
 //! A round for a terminal.
 
-use kitemark_eval::cohort::Round;
+use kitemark_eval::cohort::{Round, Submitted};
 use kitemark_eval::scorecard::Verdict;
 
 use super::map::{self, Group, Row};
@@ -35,16 +35,22 @@ pub fn text(round: &Round, style: &TextStyle) -> String {
 }
 
 fn ranking(pen: &mut Pen, round: &Round) {
-    let rows: Vec<Ranked<'_>> = round
-        .submissions
-        .iter()
-        .enumerate()
-        .map(|(at, one)| Ranked::scored((at + 1).to_string(), &one.summary, &one.file))
-        .collect();
+    let files: Vec<String> = round.submissions.iter().map(file).collect();
+    let ranked = round.submissions.iter().zip(&files).enumerate();
+    let rows: Vec<Ranked<'_>> =
+        ranked.map(|(at, (one, file))| Ranked::scored((at + 1).to_string(), &one.summary, file)).collect();
     if !rows.is_empty() {
         pen.heading("Ranking");
         pen.paragraph(Role::Dim, INDENT, &sheets::notes(round));
         table::write(pen, &rows);
+    }
+}
+
+/// The file of a submission, and who reviewed it.
+fn file(one: &Submitted) -> String {
+    match &one.reviewer {
+        Some(reviewer) => format!("{}, reviewed by {reviewer}", one.file),
+        None => one.file.clone(),
     }
 }
 

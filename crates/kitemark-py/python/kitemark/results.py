@@ -948,6 +948,9 @@ class Submitted:
     failed_musts: int
     """How many musts surely fail: they are not met, or cannot be judged."""
 
+    reviewer: str | None
+    """Who reviewed it, and whose decisions it is judged by; ``None`` where it is judged as submitted."""
+
     errors: int
     """How many errors it has; the criteria that rest on them are in error."""
 
